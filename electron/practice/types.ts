@@ -1,0 +1,31 @@
+// The practice world: a simulated mail world on loopback, for the sample list, demos and tests.
+import type { DnsServer } from '../engine/dns/types.ts';
+
+export interface PracticeOptions {
+  /** Factor on the world's own waits (greylisting, tarpits); 0.01 in the product: 5 minutes become 3 seconds. */
+  readonly timeScale?: number;
+}
+
+/** What the servers saw, for tests and benchmarks. */
+export interface PracticeRecord {
+  /** Broken promises: DATA, BDAT, VRFY, EXPN, AUTH, or a tenth refused recipient in one session. Must stay empty. */
+  readonly violations: readonly string[];
+  readonly sessions: number;
+  readonly recipients: number;
+  readonly refused: number;
+  /** 421 replies given. */
+  readonly closedWith421: number;
+  readonly dnsQueries: number;
+  /** Peak of simultaneous sessions by MX host name. */
+  readonly peakSessions: Readonly<Record<string, number>>;
+  /** How often each recipient (exact text) was asked. */
+  readonly askedByRecipient: Readonly<Record<string, number>>;
+}
+
+export interface PracticeWorld {
+  readonly dns: DnsServer;
+  /** The one port on which every MX host of this world listens, on its own 127.x address. */
+  readonly smtpPort: number;
+  record(): PracticeRecord;
+  stop(): Promise<void>;
+}

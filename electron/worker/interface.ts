@@ -1,0 +1,195 @@
+// The store's interface: the narrow seam between everything that asks and the one thread that writes.
+// Only plain, structured-cloneable data passes here; between store and engine only claims and committed batches do.
+// Synchronous inside the batch worker; `worker/client` gives the same methods as promises.
+import type { Flag, Reason, RowState, Status } from '../../shared/verdict/verdict.ts';
+import type { CatchAll, Evidence } from '../../shared/verdict/evidence.ts';
+
+export type ListId = number;
+
+export interface ImportOptions {
+  /** Absolute path of the file to import. */
+  readonly path: string;
+  /** Shown name; the file's base name by default. */
+  readonly name?: string;
+  /** Header name (exact, then case-insensitive) or 1-based number of the address column; found by itself if absent. */
+  readonly column?: string;
+  /** Marks the list as practice wherever it is shown. */
+  readonly practice?: boolean;
+  /** Overrides of what is detected. */
+  readonly encoding?: string;
+  readonly delimiter?: string;
+  readonly hasHeader?: boolean;
+}
+
+export interface ImportProgress {
+  readonly bytesRead: number;
+  readonly totalBytes: number;
+  readonly rows: number;
+}
+
+/** A record that was not read cleanly; it is imported as far as it could be read unless `dropped`. */
+export interface ImportProblem {
+  readonly row: number;
+  readonly line: number;
+  readonly problem: string;
+  readonly dropped: boolean;
+}
+
+export interface ListInfo {
+  readonly id: ListId;
+  readonly name: string;
+  readonly sourcePath: string;
+  readonly createdAtMs: number;
+  readonly practice: boolean;
+  readonly encoding: string;
+  readonly delimiter: string;
+  readonly hasHeader: boolean;
+  readonly columns: readonly string[];
+  /** 0-based. */
+  readonly addressColumn: number;
+}
+
+export interface ImportReport {
+  readonly list: ListInfo;
+  /** Data rows stored, header and wholly blank lines not counted. */
+  readonly rows: number;
+  readonly duplicates: number;
+  /** Rows whose address cell is empty. */
+  readonly empty: number;
+  /** Lines with nothing at all on them, not stored. */
+  readonly blankLines: number;
+  /** The first 100 problems, and how many there were. */
+  readonly problems: readonly ImportProblem[];
+  readonly problemCount: number;
+}
+
+/** Kept by the writer, never counted by a scan. */
+export interface Counters {
+  readonly rows: number;
+  readonly byState: Readonly<Record<RowState, number>>;
+  /** Verdicts of rows of their own (duplicates not counted again), scheduled rows included. */
+  readonly byStatus: Readonly<Record<Status, number>>;
+  readonly byReason: Readonly<Partial<Record<Reason, number>>>;
+}
+
+/** What is known of a domain for the whole job; written with each batch, handed out with each claim. */
+export interface DomainFacts {
+  readonly catchAll: CatchAll;
+  /** Whether any real recipient of this domain was accepted (a bare 550 means "not found" only then). */
+  readonly acceptedAny: boolean;
+}
+
+export interface ClaimedAddress {
+  readonly rowId: number;
+  /** Normalised: local part as it was, domain as lower-case A-label. Never holds control characters. */
+  readonly address: string;
+  /** 1 for the first time that this address is asked. */
+  readonly attempt: number;
+}
+
+/** Work for one domain. No domain is in two open claims at once. */
+export interface DomainClaim {
+  readonly listId: ListId;
+  readonly domainId: number;
+  /** Lower-case A-label. */
+  readonly domain: string;
+  readonly facts: DomainFacts;
+  readonly addresses: readonly ClaimedAddress[];
+}
+
+export interface ClaimOptions {
+  readonly maxDomains: number;
+  readonly maxAddressesPerDomain: number;
+  /** Epoch milliseconds: scheduled rows with `retryAtMs <= nowMs` are due. */
+  readonly nowMs: number;
+  /** Whether due scheduled rows are handed out too, or only rows that were never asked. */
+  readonly includeScheduled: boolean;
+}
+
+export interface VerdictRecord {
+  readonly rowId: number;
+  readonly reason: Reason;
+  /** 0-100. */
+  readonly score: number;
+  readonly flags: readonly Flag[];
+  readonly didYouMean: string | null;
+  /** The reply that decided, as `code enhanced text`, or what happened instead. */
+  readonly reply: string | null;
+  readonly mx: string | null;
+  readonly checkedAtMs: number;
+  readonly attempt: number;
+  /** Not null: ask again at this time; the row is `scheduled`. */
+  readonly retryAtMs: number | null;
+  /** True for a bare 550 (no enhanced code, no telling words) on a domain that has accepted nobody yet:
+   *  the store turns it into `mailbox_not_found` when a batch says that the domain accepted somebody. */
+  readonly provisional: boolean;
+  readonly evidence: readonly Evidence[];
+}
+
+export interface DomainUpdate extends DomainFacts {
+  readonly domainId: number;
+}
+
+/** All of it is committed in one transaction (`synchronous=FULL`), or nothing. */
+export interface VerdictBatch {
+  readonly listId: ListId;
+  readonly verdicts: readonly VerdictRecord[];
+  readonly domains: readonly DomainUpdate[];
+  /** Domains whose claims end with this batch. Claimed rows without a verdict become claimable again. */
+  readonly releasedDomainIds: readonly number[];
+}
+
+export interface CommitAck {
+  readonly committed: number;
+  readonly counters: Counters;
+}
+
+export interface ScheduleSummary {
+  /** Scheduled rows by the reason that they wait for. */
+  readonly byReason: Readonly<Partial<Record<Reason, number>>>;
+  /** Epoch milliseconds of the next retry, or null if nothing is scheduled. */
+  readonly nextAtMs: number | null;
+}
+
+export interface ExportOptions {
+  readonly listId: ListId;
+  readonly outPath: string;
+  /** Rows with these statuses; absent means every row, those without a verdict too. */
+  readonly statuses?: readonly Status[];
+  /** Default true: cells that a spreadsheet would run as a formula get a leading apostrophe. */
+  readonly spreadsheetSafe?: boolean;
+}
+
+export interface ExportReport {
+  readonly path: string;
+  readonly rows: number;
+  readonly bytes: number;
+}
+
+export type ListState = 'importing' | 'ready' | 'running' | 'paused' | 'done';
+
+export interface ListSummary extends ListInfo {
+  readonly state: ListState;
+  readonly counters: Counters;
+}
+
+/** The methods as the worker implements them. Every failure a user can cause is a `UserError`. */
+export interface StoreApi {
+  importList(options: ImportOptions): ImportReport;
+  /** All lists, newest first, without those whose import never finished. */
+  lists(): readonly ListSummary[];
+  list(listId: ListId): ListSummary;
+  setState(listId: ListId, state: Exclude<ListState, 'importing'>): void;
+  /** Takes the list's lock for this process until `close` or `unlock`; `StoreInUse` if another process holds it. */
+  lock(listId: ListId): void;
+  unlock(listId: ListId): void;
+  /** Work that is due, in row order of each domain's first open row; an empty array if there is none just now. */
+  claim(listId: ListId, options: ClaimOptions): readonly DomainClaim[];
+  commit(batch: VerdictBatch): CommitAck;
+  counters(listId: ListId): Counters;
+  schedule(listId: ListId): ScheduleSummary;
+  exportList(options: ExportOptions): ExportReport;
+  /** Deletes the list's file; its bytes are overwritten first. */
+  deleteList(listId: ListId): void;
+  close(): void;
+}

@@ -1,0 +1,96 @@
+// Every setting of the product, its bounds and its default: the one source for the preferences window,
+// the headless `--settings FILE` and the tests. Units are in the names. No setting opens loopback.
+import { z } from 'zod';
+
+const hostname = z
+  .string()
+  .max(253)
+  .regex(/^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i, 'a host name such as mail.example.com');
+
+const reversePath = z.union([
+  z.literal(''),
+  z
+    .string()
+    .max(254)
+    .regex(/^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,253}$/, 'an address such as verify@example.com, or empty'),
+]);
+
+const ms = (min: number, max: number, value: number) => z.int().min(min).max(max).default(value);
+
+export const settingsSchema = z.strictObject({
+  identity: z
+    .strictObject({
+      /** EHLO name: this machine's own name, matching its PTR. */
+      heloName: hostname.default('localhost.localdomain'),
+      /** MAIL FROM; '' is the null reverse-path, sent with one recipient a transaction only. */
+      mailFrom: reversePath.default(''),
+    })
+    .prefault({}),
+  dns: z
+    .strictObject({
+      /** `ip` or `ip:port`; empty means the system's. */
+      servers: z.array(z.string().max(64)).max(8).default([]),
+      timeoutMs: ms(100, 60_000, 8_000),
+      minTtlSec: z.int().min(0).max(86_400).default(30),
+      maxTtlSec: z.int().min(1).max(604_800).default(86_400),
+      defaultTtlSec: z.int().min(1).max(86_400).default(300),
+      cacheMaxEntries: z.int().min(100).max(10_000_000).default(100_000),
+      cacheShards: z.int().min(1).max(256).default(16),
+      maxInFlight: z.int().min(1).max(5_000).default(200),
+    })
+    .prefault({}),
+  smtp: z
+    .strictObject({
+      port: z.int().min(1).max(65_535).default(25),
+      maxConnections: z.int().min(1).max(1_000).default(200),
+      maxConnectionsPerDestination: z.int().min(1).max(50).default(10),
+      connectTimeoutMs: ms(50, 300_000, 30_000),
+      greetingTimeoutMs: ms(50, 300_000, 60_000),
+      commandTimeoutMs: ms(50, 600_000, 60_000),
+      idleTimeoutMs: ms(50, 300_000, 10_000),
+      maxSessionMs: ms(1_000, 3_600_000, 300_000),
+      /** Leave a session at this many refused recipients: Postfix slows at 10 and hangs up at 20. */
+      errorBudget: z.int().min(1).max(9).default(9),
+      maxRecipientsPerTransaction: z.int().min(1).max(1_000).default(100),
+      maxTransactionsPerSession: z.int().min(1).max(11).default(10),
+      maxRecipientsPerSession: z.int().min(1).max(50_000).default(1_000),
+      maxFlight: z.int().min(1).max(100).default(50),
+      /** `never`: plain text unless the server demands TLS (530); `offered`: STARTTLS wherever it is offered. */
+      tls: z.enum(['never', 'offered']).default('never'),
+      localAddress: z.string().max(64).default(''),
+      ipv6: z.boolean().default(true),
+    })
+    .prefault({}),
+  retry: z
+    .strictObject({
+      maxRetries: z.int().min(0).max(10).default(3),
+      /** First and later waits after greylisting (faults row 25: at least 5, then at least 30 minutes). */
+      greylistFirstMs: ms(0, 86_400_000, 300_000),
+      greylistNextMs: ms(0, 86_400_000, 1_800_000),
+      /** Base of the back-off for what may pass (rate limits, time-outs, DNS): doubled each time, with jitter. */
+      backoffMs: ms(0, 86_400_000, 900_000),
+      backoffMaxMs: ms(0, 86_400_000, 14_400_000),
+    })
+    .prefault({}),
+  verdict: z
+    .strictObject({
+      /** Which lists make an accepted address `risky`; each stays a flag where it is off. */
+      riskyRole: z.boolean().default(true),
+      riskyDisposable: z.boolean().default(true),
+      riskyNoReply: z.boolean().default(true),
+      riskyTypo: z.boolean().default(true),
+    })
+    .prefault({}),
+  batch: z
+    .strictObject({
+      /** Verdicts in a commit, and the longest that one waits for it. */
+      maxVerdicts: z.int().min(1).max(10_000).default(500),
+      maxDelayMs: ms(1, 10_000, 250),
+    })
+    .prefault({}),
+});
+
+export type Settings = z.output<typeof settingsSchema>;
+export type SettingsInput = z.input<typeof settingsSchema>;
+
+export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({});
