@@ -67,9 +67,10 @@ export const settingsSchema = z.strictObject({
       /** First and later waits after greylisting (faults row 25: at least 5, then at least 30 minutes). */
       greylistFirstMs: ms(0, 86_400_000, 300_000),
       greylistNextMs: ms(0, 86_400_000, 1_800_000),
-      /** Base of the back-off for what may pass (rate limits, time-outs, DNS): doubled each time, with jitter. */
-      backoffMs: ms(0, 86_400_000, 900_000),
-      backoffMaxMs: ms(0, 86_400_000, 14_400_000),
+      /** Base and bound of the back-off for what may pass (rate limits, time-outs, DNS): doubled each time.
+       *  The values are Postfix's minimal_backoff_time and maximal_backoff_time. */
+      backoffMs: ms(0, 86_400_000, 300_000),
+      backoffMaxMs: ms(0, 86_400_000, 4_000_000),
     })
     .prefault({}),
   verdict: z

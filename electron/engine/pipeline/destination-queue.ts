@@ -1,0 +1,123 @@
+// What waits for one destination: its jobs in fair turn, its concurrency window, and how it has treated us lately.
+// Decides how many lanes (connections) it may have; never opens one itself.
+// A destination that cuts off several sessions in a row is suspended for a while: what waits gets that as its outcome.
+import type { Settings } from '../../../shared/settings/schema.ts';
+import type { Clock } from '../clock.ts';
+import { createConcurrencyWindow, type ConcurrencyWindow } from '../destinations/concurrency-window.ts';
+import type { Destination, DestinationTarget } from '../destinations/destination.ts';
+import type { SmtpFailure } from '../smtp/types.ts';
+import type { DomainJob } from './domain-job.ts';
+
+/** Sessions in a row that ended without one answered recipient before the destination is left alone. */
+const MAX_STRIKES = 3;
+
+/** Open another lane only where more than this many flights' worth of recipients wait for each open one. */
+const FLIGHTS_A_LANE = 2;
+const TYPICAL_FLIGHT = 9;
+
+export class DestinationQueue {
+  readonly destination: Destination;
+  readonly window: ConcurrencyWindow;
+  lanes = 0;
+  /** Set once a server answered out of step: from then on one command at a time. */
+  oneByOne = false;
+
+  readonly #clock: Clock;
+  readonly #suspendMs: number;
+  readonly #badTargets = new Map<string, number>();
+  #jobs: DomainJob[] = [];
+  #strikes = 0;
+  #suspendedUntilMs = 0;
+  #ceiling = Number.POSITIVE_INFINITY;
+  #ceilingUntilMs = 0;
+  #suspendedBy: { failure: SmtpFailure; target: DestinationTarget | null } | null = null;
+
+  constructor(destination: Destination, settings: Settings, clock: Clock) {
+    this.destination = destination;
+    this.#clock = clock;
+    this.#suspendMs = settings.retry.backoffMs;
+    const limit = settings.smtp.maxConnectionsPerDestination;
+    this.window = createConcurrencyWindow(Math.min(limit, destination.provider?.maxConnections ?? limit));
+  }
+
+  /** Why this destination is left alone just now, or null. */
+  get suspendedBy(): { failure: SmtpFailure; target: DestinationTarget | null } | null {
+    return this.#clock.monotonicMs() < this.#suspendedUntilMs ? this.#suspendedBy : null;
+  }
+
+  add(job: DomainJob): void {
+    this.#jobs.push(job);
+  }
+
+  /** Whether one more lane would have enough to do. */
+  get wantsLane(): boolean {
+    if (this.lanes >= this.window.size || this.#isAtCeiling()) return false;
+    const waiting = this.#waiting();
+    return this.lanes === 0 ? waiting > 0 : waiting > this.lanes * FLIGHTS_A_LANE * TYPICAL_FLIGHT;
+  }
+
+  /** The next job in turn that has somebody to ask, or null. It goes to the end of the turn. */
+  nextJob(): DomainJob | null {
+    for (let tried = this.#jobs.length; tried > 0; tried -= 1) {
+      const job = this.#jobs.shift();
+      if (job === undefined) return null;
+      this.#jobs.push(job);
+      if (job.waiting > 0) return job;
+    }
+    return null;
+  }
+
+  remove(job: DomainJob): void {
+    this.#jobs = this.#jobs.filter((other) => other !== job);
+  }
+
+  /** Targets in the order to try them: those that failed lately are left out. */
+  usableTargets(): DestinationTarget[] {
+    const nowMs = this.#clock.monotonicMs();
+    return this.destination.targets.filter((target) => (this.#badTargets.get(target.ip) ?? 0) <= nowMs);
+  }
+
+  /** A further connection was refused while others are served: no more than those for a while. */
+  oneTooMany(): void {
+    this.window.bad();
+    this.#ceiling = Math.max(1, this.lanes - 1);
+    this.#ceilingUntilMs = this.#clock.monotonicMs() + this.#suspendMs;
+  }
+
+  targetFailed(target: DestinationTarget): void {
+    this.#badTargets.set(target.ip, this.#clock.monotonicMs() + this.#suspendMs);
+  }
+
+  /** A recipient was answered: the destination works. */
+  answered(): void {
+    this.#strikes = 0;
+  }
+
+  /** A session ended without an answered recipient. True: too often in a row, and the destination is now suspended. */
+  strike(failure: SmtpFailure, target: DestinationTarget): boolean {
+    this.#strikes += 1;
+    if (this.#strikes < MAX_STRIKES) return false;
+    this.suspend(failure, target);
+    return true;
+  }
+
+  suspend(failure: SmtpFailure, target: DestinationTarget | null): void {
+    this.#strikes = 0;
+    this.#suspendedBy = { failure, target };
+    this.#suspendedUntilMs = this.#clock.monotonicMs() + this.#suspendMs;
+  }
+
+  get jobs(): readonly DomainJob[] {
+    return this.#jobs;
+  }
+
+  #isAtCeiling(): boolean {
+    return this.lanes >= this.#ceiling && this.#clock.monotonicMs() < this.#ceilingUntilMs;
+  }
+
+  #waiting(): number {
+    let waiting = 0;
+    for (const job of this.#jobs) waiting += job.waiting;
+    return waiting;
+  }
+}

@@ -1,0 +1,149 @@
+// One claimed domain while it is asked: which addresses wait, the domain's one random recipient, and the outcomes that
+// are held back until the random recipient has been answered (an acceptance means nothing before).
+// Always holds: every claimed address gets exactly one outcome or, when the run stops, none. Never talks to a socket.
+import type { CatchAll } from '../../../shared/verdict/evidence.ts';
+import type { ClaimedAddress, DomainClaim } from '../../worker/interface.ts';
+import { catchAllOf } from '../classify/decide-verdict.ts';
+import type { RandomAnswer } from '../classify/decide-verdict.ts';
+import type { Outcome } from './outcome.ts';
+
+/** A recipient of a flight: a claimed address, or null for the domain's random recipient. */
+export type JobRecipient = ClaimedAddress | null;
+
+/** How often one address may be cut off (reset, silence, out of step) before that is its outcome for this attempt. */
+const MAX_CUT_OFFS = 2;
+
+export interface DomainJobEvents {
+  /** Called once for each address whose outcome can be judged. */
+  readonly judged: (job: DomainJob, address: ClaimedAddress, outcome: Outcome) => void;
+  /** Called once, when no address waits, is in flight or is held. */
+  readonly ended: (job: DomainJob) => void;
+}
+
+type RandomState = 'needed' | 'asking' | 'settled';
+
+export class DomainJob {
+  readonly claim: DomainClaim;
+  catchAll: CatchAll;
+  acceptedAny: boolean;
+  /** Reply to the random recipient in this claim, if there was one. */
+  random: RandomAnswer | null = null;
+
+  readonly #events: DomainJobEvents;
+  readonly #waiting: ClaimedAddress[];
+  readonly #cutOffs = new Map<number, number>();
+  #randomState: RandomState;
+  #randomCutOffs = 0;
+  #held: { address: ClaimedAddress; outcome: Outcome }[] = [];
+  #inFlight = 0;
+  #ended = false;
+
+  constructor(claim: DomainClaim, events: DomainJobEvents, options: { probeCatchAll: boolean }) {
+    this.claim = claim;
+    this.#events = events;
+    this.catchAll = claim.facts.catchAll;
+    this.acceptedAny = claim.facts.acceptedAny;
+    // Handed out from the end, so reversed: rows are asked in their order.
+    this.#waiting = [...claim.addresses].reverse();
+    const known = this.catchAll === 'accepted' || this.catchAll === 'refused';
+    this.#randomState = known || !options.probeCatchAll ? 'settled' : 'needed';
+  }
+
+  /** Recipients that could be asked now. */
+  get waiting(): number {
+    return this.#waiting.length + (this.#randomState === 'needed' ? 1 : 0);
+  }
+
+  /** Up to `max` recipients for one flight; the random recipient goes first. */
+  take(max: number): JobRecipient[] {
+    const flight: JobRecipient[] = [];
+    if (max > 0 && this.#randomState === 'needed') {
+      this.#randomState = 'asking';
+      flight.push(null);
+    }
+    while (flight.length < max) {
+      const address = this.#waiting.pop();
+      if (address === undefined) break;
+      flight.push(address);
+    }
+    this.#inFlight += flight.length;
+    return flight;
+  }
+
+  /** The outcome of a recipient that was taken. */
+  settle(recipient: JobRecipient, outcome: Outcome): void {
+    this.#inFlight -= 1;
+    if (recipient === null) {
+      this.#settleRandom(outcome);
+    } else {
+      this.#held.push({ address: recipient, outcome });
+    }
+    this.#advance();
+  }
+
+  /** Recipients that were taken but never answered: they wait again, in front. `cutOff` is the outcome of the one
+   *  whose turn it was, when it has been cut off too often. */
+  giveBack(recipients: readonly JobRecipient[], cutOff: Outcome | null): void {
+    const [first] = recipients;
+    for (const recipient of [...recipients].reverse()) {
+      if (recipient === first && cutOff !== null && this.#isCutOffTooOften(recipient)) {
+        this.settle(recipient, cutOff);
+        continue;
+      }
+      this.#inFlight -= 1;
+      if (recipient === null) this.#randomState = 'needed';
+      else this.#waiting.push(recipient);
+    }
+    this.#advance();
+  }
+
+  /** Everything that waits gets this outcome; what is in flight keeps its own. */
+  failWaiting(outcome: Outcome): void {
+    if (this.#randomState === 'needed') this.#randomState = 'settled';
+    for (let address = this.#waiting.pop(); address !== undefined; address = this.#waiting.pop()) {
+      this.#held.push({ address, outcome });
+    }
+    this.#advance();
+  }
+
+  #isCutOffTooOften(recipient: JobRecipient): boolean {
+    if (recipient === null) {
+      this.#randomCutOffs += 1;
+      return this.#randomCutOffs >= MAX_CUT_OFFS;
+    }
+    const times = (this.#cutOffs.get(recipient.rowId) ?? 0) + 1;
+    this.#cutOffs.set(recipient.rowId, times);
+    return times >= MAX_CUT_OFFS;
+  }
+
+  #settleRandom(outcome: Outcome): void {
+    this.#randomState = 'settled';
+    const { result } = outcome;
+    if (result.kind === 'reply') this.random = { reply: result.reply, classification: result.classification };
+    this.catchAll = catchAllOf(this.random?.classification ?? null);
+  }
+
+  /** Judges what can be judged, and ends when nothing is left. */
+  #advance(): void {
+    if (this.#ended) return;
+    const open = this.#waiting.length + this.#inFlight > 0 || this.#randomState === 'needed';
+    if (this.#randomState === 'settled' && this.#held.length > 0) {
+      const ready = this.#held;
+      this.#held = [];
+      // Acceptances first: a bare refusal is judged by whether the domain accepts anybody (faults row 28).
+      for (const { outcome } of ready) {
+        if (outcome.result.kind === 'reply' && isAcceptance(outcome.result.reply.code)) this.acceptedAny = true;
+      }
+      for (const { address, outcome } of ready) this.#events.judged(this, address, outcome);
+    }
+    if (!open) {
+      this.#ended = true;
+      this.#events.ended(this);
+    }
+  }
+}
+
+/** 250 and 251 accept the recipient (RFC 5321 4.2.3); 252 promises nothing. */
+function isAcceptance(code: number): boolean {
+  return code === 250 || code === 251;
+}

@@ -1,0 +1,147 @@
+// The one place that composes the stages: claim → DNS → destination → lanes (SMTP) → verdict → out.
+// Lanes are shared out in turn, so that one giant destination does not delay a thousand small ones.
+// Never touches the store; every bound (lanes, domains asked of DNS) is kept here or in the stages.
+import type { Settings } from '../../../shared/settings/schema.ts';
+import type { DomainClaim, DomainUpdate, VerdictRecord } from '../../worker/interface.ts';
+import type { Clock } from '../clock.ts';
+import { destinationOf, type DestinationTarget } from '../destinations/destination.ts';
+import type { MxLookup, MxResolver } from '../dns/types.ts';
+import type { SmtpPool } from '../smtp/types.ts';
+import { DestinationQueue } from './destination-queue.ts';
+import { DomainJob } from './domain-job.ts';
+import { runLane, type LaneContext } from './lane.ts';
+import type { Outcome, OutcomeResult } from './outcome.ts';
+import { verdictRecord } from './verdict-record.ts';
+
+export interface PipelineOptions {
+  readonly resolver: MxResolver;
+  readonly pool: SmtpPool;
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly practice: boolean;
+  readonly onVerdict: (record: VerdictRecord) => void;
+  /** All addresses of the claim have their verdicts. */
+  readonly onEnded: (claim: DomainClaim, update: DomainUpdate) => void;
+  readonly onConnect: (target: DestinationTarget, ok: boolean) => void;
+  /** A defect in our own code: the run must stop and say so. */
+  readonly onDefect: (error: unknown) => void;
+}
+
+export interface Pipeline {
+  submit(claim: DomainClaim): void;
+  /** No new flights from now on; resolves when every lane has ended. Claims that are cut off give no verdicts. */
+  stop(graceMs: number): Promise<void>;
+}
+
+export function createPipeline(options: PipelineOptions): Pipeline {
+  const { settings, clock } = options;
+  const queues = new Map<string, DestinationQueue>();
+  // In order of turn: a queue is in it while it wants a lane.
+  const turn = new Set<DestinationQueue>();
+  const running = new Set<Promise<void>>();
+  let stopping = false;
+
+  const context: LaneContext = {
+    pool: options.pool,
+    settings,
+    clock,
+    isStopping: () => stopping,
+    onConnect: options.onConnect,
+  };
+
+  function pump(): void {
+    for (const queue of turn) {
+      if (stopping || running.size >= settings.smtp.maxConnections) return;
+      turn.delete(queue);
+      if (!queue.wantsLane) continue;
+      startLane(queue);
+      if (queue.wantsLane) turn.add(queue);
+    }
+  }
+
+  function startLane(queue: DestinationQueue): void {
+    queue.lanes += 1;
+    const lane = runLane(queue, context)
+      .catch(options.onDefect)
+      .finally(() => {
+        queue.lanes -= 1;
+        running.delete(lane);
+        if (queue.wantsLane) turn.add(queue);
+        else if (queue.jobs.length === 0 && queue.suspendedBy === null) queues.delete(queue.destination.key);
+        pump();
+      });
+    running.add(lane);
+  }
+
+  /** A verdict for every address of the claim that needs no asking. */
+  function settleAll(claim: DomainClaim, result: OutcomeResult): void {
+    const outcome: Outcome = { result, target: null, tls: null, atMs: clock.epochMs() };
+    const domain = { ...claim.facts, random: null, unverifiableProvider: false, implicitMx: false };
+    for (const address of claim.addresses) {
+      options.onVerdict(verdictRecord(address, outcome, domain, { settings, practice: options.practice }));
+    }
+    options.onEnded(claim, { domainId: claim.domainId, ...claim.facts });
+  }
+
+  function enqueue(claim: DomainClaim, lookup: Extract<MxLookup, { kind: 'hosts' }>): void {
+    const destination = destinationOf(lookup.hosts);
+    const queue = queues.get(destination.key) ?? new DestinationQueue(destination, settings, clock);
+    queues.set(destination.key, queue);
+    const unverifiableProvider = destination.provider?.unverifiable ?? false;
+    const job = new DomainJob(
+      claim,
+      {
+        judged: (from, address, outcome) => {
+          const domain = {
+            catchAll: from.catchAll,
+            acceptedAny: from.acceptedAny,
+            random: from.random,
+            unverifiableProvider,
+            implicitMx: lookup.implicit,
+          };
+          options.onVerdict(verdictRecord(address, outcome, domain, { settings, practice: options.practice }));
+        },
+        ended: (from) => {
+          queue.remove(from);
+          options.onEnded(claim, { domainId: claim.domainId, catchAll: from.catchAll, acceptedAny: from.acceptedAny });
+        },
+      },
+      // Where every recipient is accepted anyway, asking for one that cannot exist tells nothing.
+      { probeCatchAll: !unverifiableProvider },
+    );
+    queue.add(job);
+    const { suspendedBy } = queue;
+    if (suspendedBy !== null) {
+      job.failWaiting({ result: { kind: 'failure', failure: suspendedBy.failure }, target: suspendedBy.target, tls: null, atMs: clock.epochMs() });
+      return;
+    }
+    if (queue.wantsLane) turn.add(queue);
+    pump();
+  }
+
+  return {
+    submit(claim) {
+      options.resolver.lookup(claim.domain).then((lookup) => {
+        if (stopping) return;
+        if (lookup.kind === 'hosts') enqueue(claim, lookup);
+        else settleAll(claim, { kind: 'local', stage: 'DNS', reason: lookup.kind, detail: dnsDetail(lookup) });
+      }).catch(options.onDefect);
+    },
+    async stop(graceMs) {
+      stopping = true;
+      await options.pool.close(graceMs);
+      await Promise.all(running);
+    },
+  };
+}
+
+const DNS_WORDS = {
+  domain_not_found: 'the domain does not exist (NXDOMAIN, asked twice)',
+  no_mail_server: 'the domain has no MX, A or AAAA record',
+  null_mx: 'the domain says that it takes no mail (null MX, RFC 7505)',
+  unroutable_mx: 'no MX of the domain leads to an address on the Internet',
+} as const;
+
+function dnsDetail(lookup: Exclude<MxLookup, { kind: 'hosts' }>): string {
+  return 'detail' in lookup ? lookup.detail : DNS_WORDS[lookup.kind];
+}

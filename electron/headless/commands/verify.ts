@@ -1,0 +1,183 @@
+// `winnow verify`: import (or resume), run, export, summary. The whole main job without a window.
+import { basename } from 'node:path';
+import { UserError } from '../../../shared/errors.ts';
+import type { Settings } from '../../../shared/settings/schema.ts';
+import { startRun, type RunOutcome } from '../../engine/run/run.ts';
+import { openStore, type StoreClient } from '../../worker/client.ts';
+import type { ExportReport, ImportReport, ListInfo, ListSummary } from '../../worker/interface.ts';
+import { checkOutPath } from '../check-out-path.ts';
+import { EXIT } from '../exit-code.ts';
+import { loadSettings } from '../load-settings.ts';
+import { openNetwork, type RunNetwork } from '../open-network.ts';
+import { createProgressLine, type ProgressLine } from '../progress.ts';
+import { summaryLines, summaryOf } from '../summary.ts';
+import { parseVerifyOptions, type VerifyOptions } from '../verify-options.ts';
+import { workerPath } from '../worker-path.ts';
+import { writeOut } from '../write-lines.ts';
+
+export async function verify(args: string[]): Promise<number> {
+  const options = parseVerifyOptions(args);
+  const settings = await loadSettings(options.settingsPath);
+  if (options.out !== undefined) await checkOutPath(options.out, options.listPath);
+  const progress = createProgressLine();
+  const store = await openStore({ dir: options.storeDir, workerPath: workerPath() });
+  try {
+    return await verifyWith(store, options, settings, progress);
+  } finally {
+    progress.end();
+    await store.close();
+  }
+}
+
+async function verifyWith(store: StoreClient, options: VerifyOptions, loaded: Settings, progress: ProgressLine): Promise<number> {
+  const startedMs = performance.now();
+  const interrupt = onInterrupt(progress);
+  const { list, imported } = await listFor(store, options, progress, interrupt.signal);
+  await store.lock(list.id);
+  const network = await openNetwork(options, loaded);
+  try {
+    warnAboutIdentity(network, progress);
+    await store.setState(list.id, 'running');
+    const outcome = await run(store, list, options, network, progress, interrupt);
+    const exported = outcome.kind === 'done' ? await exportTo(store, list, options) : null;
+    await store.setState(list.id, outcome.kind === 'done' && outcome.schedule.nextAtMs === null ? 'done' : 'paused');
+    progress.end();
+    const summary = summaryOf({
+      list: await store.list(list.id),
+      schedule: await store.schedule(list.id),
+      outcome,
+      imported,
+      exported,
+      elapsedMs: performance.now() - startedMs,
+      dns: network.resolver.stats(),
+      smtp: network.pool.stats(),
+      practice: network.practice?.record() ?? null,
+    });
+    for (const line of summaryLines(summary)) progress.say(line);
+    if (options.json) await writeOut(`${JSON.stringify(summary)}\n`);
+    if (outcome.kind === 'paused') {
+      progress.say(`winnow: paused: ${outcome.message}`);
+      return EXIT.paused;
+    }
+    return EXIT.done;
+  } finally {
+    interrupt.dispose();
+    await network.close();
+  }
+}
+
+/** The list to verify: imported now, or found in the store with `--resume`. */
+async function listFor(
+  store: StoreClient,
+  options: VerifyOptions,
+  progress: ProgressLine,
+  signal: AbortSignal,
+): Promise<{ list: ListInfo; imported: ImportReport | null }> {
+  const earlier = (await store.lists()).find((list) => list.sourcePath === options.listPath && list.practice === options.practice);
+  if (options.resume && earlier !== undefined) {
+    progress.say(`going on with list ${String(earlier.id)} (${earlier.name})${openRows(earlier)}`);
+    return { list: earlier, imported: null };
+  }
+  if (options.resume) progress.say(`nothing of ${basename(options.listPath)} is stored yet: starting from the beginning`);
+  const report = await store.importList(
+    {
+      path: options.listPath,
+      practice: options.practice,
+      ...(options.column === undefined ? {} : { column: options.column }),
+    },
+    { onProgress: progress.import, signal },
+  );
+  for (const line of importLines(report)) progress.say(line);
+  return { list: report.list, imported: report };
+}
+
+function openRows({ counters }: ListSummary): string {
+  const { pending, scheduled } = counters.byState;
+  return `: ${String(pending)} rows not asked yet, ${String(scheduled)} scheduled`;
+}
+
+function importLines(report: ImportReport): string[] {
+  const { list } = report;
+  const column = list.columns[list.addressColumn] ?? '';
+  const lines = [
+    `${String(report.rows)} rows, ${String(report.duplicates)} duplicates, ${String(report.empty)} without an address; ` +
+      `${list.encoding}, delimiter ${JSON.stringify(list.delimiter)}, address column ${String(list.addressColumn + 1)} "${column}"`,
+  ];
+  for (const problem of report.problems.slice(0, 5)) {
+    lines.push(`row ${String(problem.row)}, line ${String(problem.line)}: ${problem.problem}`);
+  }
+  if (report.problemCount > 5) lines.push(`… and ${String(report.problemCount - 5)} more`);
+  return lines;
+}
+
+function warnAboutIdentity(network: RunNetwork, progress: ProgressLine): void {
+  if (network.practice !== null) {
+    progress.say('practice: a simulated mail world on this machine is asked; nothing leaves it');
+    return;
+  }
+  const { heloName, mailFrom } = network.settings.identity;
+  if (mailFrom === '') progress.say('identity.mailFrom is not set: the null reverse-path is used, one recipient a transaction, which is slow');
+  if (heloName.endsWith('.localdomain')) progress.say('identity.heloName is not set: many servers refuse a HELO name that does not exist');
+}
+
+async function run(
+  store: StoreClient,
+  list: ListInfo,
+  options: VerifyOptions,
+  network: RunNetwork,
+  progress: ProgressLine,
+  interrupt: Interrupt,
+): Promise<RunOutcome> {
+  const current = startRun({
+    store,
+    listId: list.id,
+    settings: network.settings,
+    resolver: network.resolver,
+    pool: network.pool,
+    practice: options.practice,
+    wait: options.wait,
+    onProgress: progress.run,
+  });
+  interrupt.onAbort(() => {
+    current.pause('interrupted', 'stopped by Ctrl-C; --resume goes on');
+  });
+  return await current.done;
+}
+
+async function exportTo(store: StoreClient, list: ListInfo, options: VerifyOptions): Promise<ExportReport | null> {
+  if (options.out === undefined) return null;
+  return await store.exportList({
+    listId: list.id,
+    outPath: options.out,
+    ...(options.keep === undefined ? {} : { statuses: options.keep }),
+  });
+}
+
+interface Interrupt {
+  readonly signal: AbortSignal;
+  onAbort(callback: () => void): void;
+  dispose(): void;
+}
+
+/** The first Ctrl-C stops cleanly; a second one ends at once (nothing committed is lost by that either). */
+function onInterrupt(progress: ProgressLine): Interrupt {
+  const controller = new AbortController();
+  const handler = () => {
+    if (controller.signal.aborted) process.exit(EXIT.paused);
+    progress.say('stopping…');
+    controller.abort(new UserError('Cancelled', 'stopped by Ctrl-C'));
+  };
+  process.on('SIGINT', handler);
+  process.on('SIGTERM', handler);
+  return {
+    signal: controller.signal,
+    onAbort(callback) {
+      if (controller.signal.aborted) callback();
+      else controller.signal.addEventListener('abort', callback, { once: true });
+    },
+    dispose() {
+      process.off('SIGINT', handler);
+      process.off('SIGTERM', handler);
+    },
+  };
+}

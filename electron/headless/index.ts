@@ -1,0 +1,58 @@
+// The command line: `winnow verify | check | classify | practice | lists | delete`. Plain Node, no window, no Electron.
+// Standard output carries results only; progress and errors go to standard error.
+// Exit codes: 0 done, 1 failed, 2 bad usage or input, 3 paused.
+import { UserError } from '../../shared/errors.ts';
+import { check } from './commands/check.ts';
+import { classify } from './commands/classify.ts';
+import { deleteList, lists } from './commands/lists.ts';
+import { practice } from './commands/practice.ts';
+import { verify } from './commands/verify.ts';
+import { EXIT, exitCodeOf } from './exit-code.ts';
+import { USAGE } from './usage.ts';
+
+const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = {
+  verify,
+  check,
+  classify,
+  practice,
+  lists,
+  delete: deleteList,
+};
+
+async function main(argv: readonly string[]): Promise<number> {
+  const [name, ...args] = argv;
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    process.stdout.write(USAGE);
+    return name === undefined ? EXIT.badUsage : EXIT.done;
+  }
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command === undefined) {
+    throw new UserError('BadUsage', `There is no command "${name}". Commands: ${Object.keys(COMMANDS).join(', ')}.`);
+  }
+  if (args.includes('--help') || args.includes('-h')) {
+    process.stdout.write(USAGE);
+    return EXIT.done;
+  }
+  return await command(args);
+}
+
+// A reader that goes away (`winnow check | head`) is no failure of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.done);
+  throw error;
+});
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(`winnow: ${error instanceof UserError ? error.message : describeDefect(error)}\n`);
+    process.exitCode = exitCodeOf(error);
+  },
+);
+
+function describeDefect(error: unknown): string {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `this is a defect in Winnow, please report it:\n${text}`;
+}

@@ -1,0 +1,74 @@
+// Progress on standard error: one line that is redrawn on a terminal, a plain line every few seconds elsewhere.
+import { STATUSES } from '../../shared/verdict/verdict.ts';
+import type { Counters, ImportProgress, ScheduleSummary } from '../worker/interface.ts';
+import type { RunProgress } from '../engine/run/run.ts';
+
+const REDRAW_MS = 200;
+const PLAIN_LINE_MS = 5_000;
+const BAR_WIDTH = 24;
+
+export interface ProgressLine {
+  import(progress: ImportProgress): void;
+  run(progress: RunProgress): void;
+  /** A lasting line above the bar. */
+  say(text: string): void;
+  end(): void;
+}
+
+export function createProgressLine(stream: NodeJS.WriteStream = process.stderr): ProgressLine {
+  const terminal = stream.isTTY;
+  let drawn = false;
+  let lastMs = Number.NEGATIVE_INFINITY;
+  const startedMs = performance.now();
+
+  function draw(text: string, force = false): void {
+    const nowMs = performance.now();
+    if (!force && nowMs - lastMs < (terminal ? REDRAW_MS : PLAIN_LINE_MS)) return;
+    lastMs = nowMs;
+    if (terminal) {
+      stream.write(`\r\x1b[2K${text.slice(0, Math.max(20, stream.columns - 1))}`);
+      drawn = true;
+    } else {
+      stream.write(`${text}\n`);
+    }
+  }
+
+  function clear(): void {
+    if (drawn) stream.write('\r\x1b[2K');
+    drawn = false;
+  }
+
+  return {
+    import(progress) {
+      const share = progress.totalBytes === 0 ? 1 : progress.bytesRead / progress.totalBytes;
+      draw(`importing ${bar(share)} ${String(progress.rows)} rows`);
+    },
+    run({ counters, waiting }) {
+      const seconds = (performance.now() - startedMs) / 1000;
+      draw(runLine(counters, waiting, seconds), waiting !== null && !terminal);
+    },
+    say(text) {
+      clear();
+      stream.write(`${text}\n`);
+    },
+    end: clear,
+  };
+}
+
+/** e.g. `[#####...] 512/1,000  deliverable 300  risky 12 …`. */
+export function runLine(counters: Counters, waiting: ScheduleSummary | null, seconds: number): string {
+  const { byState } = counters;
+  const total = counters.rows - byState.empty - byState.duplicate - byState.suppressed;
+  const judged = total - byState.pending;
+  const statuses = STATUSES.map((status) => `${status} ${String(counters.byStatus[status])}`).join('  ');
+  const line = `${bar(total === 0 ? 1 : judged / total)} ${String(judged)}/${String(total)}  ${statuses}`;
+  if (waiting === null) return `${line}  ${String(Math.round(judged / Math.max(1, seconds)))}/s`;
+  const reasons = Object.entries(waiting.byReason).map(([reason, count]) => `${String(count)} ${reason}`).join(', ');
+  const at = waiting.nextAtMs === null ? '' : `, next at ${new Date(waiting.nextAtMs).toTimeString().slice(0, 8)}`;
+  return `${line}  waiting: ${reasons}${at}`;
+}
+
+function bar(share: number): string {
+  const filled = Math.round(Math.min(1, Math.max(0, share)) * BAR_WIDTH);
+  return `[${'#'.repeat(filled)}${'.'.repeat(BAR_WIDTH - filled)}]`;
+}

@@ -1,0 +1,87 @@
+// The summary of a verify run: one JSON object for scripts, a few lines for people. Counts are committed ones only.
+import { STATUSES, type Reason, type Status } from '../../shared/verdict/verdict.ts';
+import type { RunOutcome } from '../engine/run/run.ts';
+import type { PracticeRecord } from '../practice/types.ts';
+import type { ExportReport, ImportReport, ListSummary, ScheduleSummary } from '../worker/interface.ts';
+
+export interface SummaryInput {
+  readonly list: ListSummary;
+  readonly schedule: ScheduleSummary;
+  readonly outcome: RunOutcome;
+  readonly imported: ImportReport | null;
+  readonly exported: ExportReport | null;
+  readonly elapsedMs: number;
+  readonly dns: object;
+  readonly smtp: object;
+  readonly practice: PracticeRecord | null;
+}
+
+export interface Summary {
+  readonly state: 'done' | 'paused';
+  readonly pause: { readonly reason: string; readonly message: string } | null;
+  readonly list: { readonly id: number; readonly name: string; readonly source: string };
+  readonly practice: boolean;
+  readonly rows: number;
+  readonly duplicates: number;
+  readonly empty: number;
+  /** Not asked yet. */
+  readonly pending: number;
+  /** Have a verdict, and are asked again at `nextRetryAt` or later. */
+  readonly scheduled: number;
+  readonly statuses: Readonly<Record<Status, number>>;
+  readonly reasons: Readonly<Partial<Record<Reason, number>>>;
+  readonly scheduledReasons: Readonly<Partial<Record<Reason, number>>>;
+  readonly nextRetryAt: string | null;
+  readonly out: string | null;
+  readonly exportedRows: number | null;
+  readonly problems: number;
+  readonly elapsedMs: number;
+  readonly dns: object;
+  readonly smtp: object;
+  readonly practiceWorld: object | null;
+}
+
+export function summaryOf(input: SummaryInput): Summary {
+  const { list, outcome, practice } = input;
+  const { byState } = list.counters;
+  return {
+    state: outcome.kind,
+    pause: outcome.kind === 'paused' ? { reason: outcome.reason, message: outcome.message } : null,
+    list: { id: list.id, name: list.name, source: list.sourcePath },
+    practice: list.practice,
+    rows: list.counters.rows,
+    duplicates: byState.duplicate,
+    empty: byState.empty,
+    pending: byState.pending,
+    scheduled: byState.scheduled,
+    statuses: list.counters.byStatus,
+    reasons: list.counters.byReason,
+    scheduledReasons: input.schedule.byReason,
+    nextRetryAt: input.schedule.nextAtMs === null ? null : new Date(input.schedule.nextAtMs).toISOString(),
+    out: input.exported?.path ?? null,
+    exportedRows: input.exported?.rows ?? null,
+    problems: input.imported?.problemCount ?? 0,
+    elapsedMs: Math.round(input.elapsedMs),
+    dns: input.dns,
+    smtp: input.smtp,
+    practiceWorld:
+      practice === null
+        ? null
+        : { violations: practice.violations, sessions: practice.sessions, recipients: practice.recipients, refused: practice.refused },
+  };
+}
+
+export function summaryLines(summary: Summary): string[] {
+  const lines = STATUSES.map((status) => `${status.padEnd(14)}${String(summary.statuses[status])}`);
+  const rest: [string, number][] = [
+    ['duplicates', summary.duplicates],
+    ['empty', summary.empty],
+    ['not asked yet', summary.pending],
+  ];
+  for (const [name, count] of rest) if (count > 0) lines.push(`${name.padEnd(14)}${String(count)}`);
+  if (summary.scheduled > 0) {
+    lines.push(`${String(summary.scheduled)} of the unknown are scheduled to be asked again, the next at ${summary.nextRetryAt ?? '?'} (--resume --wait)`);
+  }
+  if (summary.out !== null) lines.push(`${String(summary.exportedRows)} rows written to ${summary.out}`);
+  return lines;
+}

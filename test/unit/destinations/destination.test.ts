@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { destinationOf } from '../../../electron/engine/destinations/destination.ts';
+import { providerOf } from '../../../electron/engine/destinations/provider-rules.ts';
+import type { MxHost } from '../../../electron/engine/dns/types.ts';
+
+const host = (name: string, ...ips: string[]): MxHost => ({ name, preference: 10, addresses: ips.map((ip) => ({ ip, family: 4 })) });
+
+describe('destinationOf', () => {
+  it('is the same for two domains with the same MX hosts, in whatever order', () => {
+    const one = destinationOf([host('a.mx.test', '127.0.0.1'), host('b.mx.test', '127.0.0.2')]);
+    const two = destinationOf([host('b.mx.test', '127.0.0.2'), host('a.mx.test', '127.0.0.1')]);
+    expect(two.key).toBe(one.key);
+  });
+
+  it('keeps the order of the targets and leaves out repeated addresses', () => {
+    const { targets } = destinationOf([host('a.mx.test', '127.0.0.2', '127.0.0.1'), host('b.mx.test', '127.0.0.2')]);
+    expect(targets).toEqual([
+      { ip: '127.0.0.2', mxHost: 'a.mx.test' },
+      { ip: '127.0.0.1', mxHost: 'a.mx.test' },
+    ]);
+  });
+
+  it('joins tenants of a known provider that are served from the same addresses', () => {
+    const one = destinationOf([host('one-com.mail.protection.outlook.com', '127.0.0.1')]);
+    const two = destinationOf([host('two-com.mail.protection.outlook.com', '127.0.0.1')]);
+    expect(two.key).toBe(one.key);
+    expect(one.provider?.id).toBe('microsoft-365');
+  });
+});
+
+describe('providerOf', () => {
+  const known: readonly [string, string][] = [
+    ['aspmx.l.google.com', 'google'],
+    ['alt1.gmail-smtp-in.l.google.com', 'google'],
+    ['outlook-com.olc.protection.outlook.com', 'microsoft-consumer'],
+    ['tenant.mail.protection.outlook.com', 'microsoft-365'],
+    ['tenant.k-v1.mx.microsoft', 'microsoft-365'],
+    ['mta5.am0.yahoodns.net', 'yahoo'],
+    ['mxs.mail.ru', 'mailru'],
+    ['mx01.mail.icloud.com', 'icloud'],
+    ['eu-smtp-inbound-1.mimecast.com', 'mimecast'],
+    ['mx0a-001.pphosted.com', 'proofpoint'],
+  ];
+  for (const [mxHost, id] of known) {
+    it(`knows ${mxHost} as ${id}`, () => {
+      expect(providerOf(mxHost)?.id).toBe(id);
+    });
+  }
+
+  it('is not fooled by a name that only contains a provider', () => {
+    expect(providerOf('aspmx.l.google.com.evil.test')).toBeNull();
+    expect(providerOf('notgoogle.com')).toBeNull();
+  });
+
+  it('asks Microsoft consumer one recipient a transaction and calls Yahoo unverifiable', () => {
+    expect(providerOf('x.olc.protection.outlook.com')?.recipientsPerTransaction).toBe(1);
+    expect(providerOf('mta5.am0.yahoodns.net')?.unverifiable).toBe(true);
+  });
+});
