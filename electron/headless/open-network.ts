@@ -3,11 +3,12 @@
 import type { Settings } from '../../shared/settings/schema.ts';
 import { isAllowedTarget } from '../../shared/net/target-policy.ts';
 import { systemClock } from '../engine/clock.ts';
+import { sessionLimitsOf } from '../engine/destinations/provider-rules.ts';
 import { createMxResolver, type MxResolverWithStats } from '../engine/dns/create-mx-resolver.ts';
 import { parseDnsServer } from '../engine/dns/parse-dns-server.ts';
 import { systemDnsServers } from '../engine/dns/system-dns-servers.ts';
 import type { DnsServer } from '../engine/dns/types.ts';
-import { createSmtpPool, type SmtpPoolWithStats } from '../engine/smtp/create-smtp-pool.ts';
+import { createSmtpPool, type EngineSmtpPool } from '../engine/smtp/pool.ts';
 import { PRACTICE_TIME_SCALE, practiceSettings } from '../practice/practice-settings.ts';
 import { startPracticeWorld } from '../practice/start-practice-world.ts';
 import type { PracticeWorld } from '../practice/types.ts';
@@ -16,7 +17,7 @@ import type { VerifyOptions } from './verify-options.ts';
 export interface RunNetwork {
   readonly settings: Settings;
   readonly resolver: MxResolverWithStats;
-  readonly pool: SmtpPoolWithStats;
+  readonly pool: EngineSmtpPool;
   readonly practice: PracticeWorld | null;
   close(): Promise<void>;
 }
@@ -38,6 +39,7 @@ export async function openNetwork(options: VerifyOptions, loaded: Settings): Pro
     identity: settings.identity,
     clock: systemClock,
     isAllowed: (ip) => isAllowedTarget(ip, { allowLoopback }),
+    sessionLimits: (target) => sessionLimitsOf(target.mxHost),
   });
   return {
     settings,

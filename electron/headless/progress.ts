@@ -19,6 +19,7 @@ export function createProgressLine(stream: NodeJS.WriteStream = process.stderr):
   const terminal = stream.isTTY;
   let drawn = false;
   let lastMs = Number.NEGATIVE_INFINITY;
+  let runSeen = false;
   const startedMs = performance.now();
 
   function draw(text: string, force = false): void {
@@ -45,7 +46,8 @@ export function createProgressLine(stream: NodeJS.WriteStream = process.stderr):
     },
     run({ counters, waiting }) {
       const seconds = (performance.now() - startedMs) / 1000;
-      draw(runLine(counters, waiting, seconds), waiting !== null && !terminal);
+      draw(runLine(counters, waiting, seconds), !runSeen || (waiting !== null && !terminal));
+      runSeen = true;
     },
     say(text) {
       clear();

@@ -33,3 +33,12 @@ const PROVIDERS: readonly ProviderRules[] = [
 export function providerOf(mxHost: string): ProviderRules | null {
   return PROVIDERS.find((provider) => provider.mxPattern.test(mxHost)) ?? null;
 }
+
+/** The provider's own bounds on one session, where it has any; for the pool, which only ever narrows by them. */
+export function sessionLimitsOf(mxHost: string): { maxRecipientsPerSession?: number; maxRecipientsPerTransaction?: number } {
+  const rules = providerOf(mxHost);
+  return {
+    ...(rules?.recipientsPerSession === undefined ? {} : { maxRecipientsPerSession: rules.recipientsPerSession }),
+    ...(rules?.recipientsPerTransaction === undefined ? {} : { maxRecipientsPerTransaction: rules.recipientsPerTransaction }),
+  };
+}

@@ -19,8 +19,6 @@ export class DestinationQueue {
   readonly destination: Destination;
   readonly window: ConcurrencyWindow;
   lanes = 0;
-  /** Set once a server answered out of step: from then on one command at a time. */
-  oneByOne = false;
 
   readonly #clock: Clock;
   readonly #suspendMs: number;

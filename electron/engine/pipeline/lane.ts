@@ -71,43 +71,35 @@ async function askUntilSpent(
   target: DestinationTarget,
   context: LaneContext,
 ): Promise<void> {
-  const limits = transactionLimits(queue, context.settings);
+  const transactionLimit = recipientsPerTransaction(queue, context.settings);
   let previous: DomainJob | null = null;
   let inTransaction = 0;
-  let inSession = 0;
-  while (session.usable && !context.isStopping() && inSession < limits.session) {
+  while (session.usable && !context.isStopping()) {
     const job: DomainJob | null =
-      previous !== null && previous.waiting > 0 && inTransaction < limits.transaction ? previous : queue.nextJob();
+      previous !== null && previous.waiting > 0 && inTransaction < transactionLimit ? previous : queue.nextJob();
     if (job === null) return;
-    const newTransaction = job !== previous || inTransaction >= limits.transaction;
+    const newTransaction = job !== previous || inTransaction >= transactionLimit;
     if (newTransaction) inTransaction = 0;
-    const room = Math.min(session.maxFlight, limits.transaction - inTransaction, limits.session - inSession);
-    const recipients = job.take(Math.min(room, queue.oneByOne ? 1 : room));
+    const recipients = job.take(Math.min(session.maxFlight, transactionLimit - inTransaction));
     const asked = settleUnaskable(job, recipients, session, target, context);
     previous = job;
     if (asked.length === 0) continue;
     inTransaction += asked.length;
-    inSession += asked.length;
     const result = await session.flight({
       from: context.settings.identity.mailFrom,
       recipients: asked.map((recipient) => recipient?.address ?? randomRecipient(job.claim.domain)),
       newTransaction,
-      oneByOne: queue.oneByOne,
     });
     const next = settleFlight(queue, job, asked, { result, newTransaction }, session, target, context);
     if (next === 'over') return;
-    if (next === 'transaction_full') inTransaction = limits.transaction;
+    if (next === 'transaction_full') inTransaction = transactionLimit;
   }
 }
 
-function transactionLimits(queue: DestinationQueue, settings: Settings): { transaction: number; session: number } {
-  const { provider } = queue.destination;
+function recipientsPerTransaction(queue: DestinationQueue, settings: Settings): number {
   // RFC 5321 6.1: the null reverse-path is for notifications, which have one recipient; common Exim rules insist on it.
-  const transaction = settings.identity.mailFrom === '' ? 1 : settings.smtp.maxRecipientsPerTransaction;
-  return {
-    transaction: Math.min(transaction, provider?.recipientsPerTransaction ?? transaction),
-    session: provider?.recipientsPerSession ?? Number.POSITIVE_INFINITY,
-  };
+  const most = settings.identity.mailFrom === '' ? 1 : settings.smtp.maxRecipientsPerTransaction;
+  return Math.min(most, queue.destination.provider?.recipientsPerTransaction ?? most);
 }
 
 /** A UTF-8 local part goes only to a server that offers SMTPUTF8 (RFC 6531 3.2); it is never transliterated. */
@@ -168,7 +160,6 @@ function settleFlight(
     return 'over';
   }
   queue.window.bad();
-  if (failure.code === 'ProtocolError') queue.oneByOne = true;
   job.giveBack(unanswered, outcome({ kind: 'failure', failure }, session, target, context));
   const refusedSender = failure.stage === 'MAIL' && failure.reply !== null && failure.reply.code >= 500;
   if (refusedSender) job.failWaiting(outcome({ kind: 'failure', failure }, session, target, context));

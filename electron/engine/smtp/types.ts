@@ -44,8 +44,6 @@ export interface FlightRequest {
   readonly recipients: readonly string[];
   /** True: RSET (if needed) and a new MAIL before these recipients; needed when the domain changes. */
   readonly newTransaction: boolean;
-  /** True: one command at a time although PIPELINING is offered, for a host that answered out of step. */
-  readonly oneByOne?: boolean;
 }
 
 export interface FlightResult {

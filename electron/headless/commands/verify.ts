@@ -85,7 +85,8 @@ async function listFor(
       practice: options.practice,
       ...(options.column === undefined ? {} : { column: options.column }),
     },
-    { onProgress: progress.import, signal },
+    progress.import,
+    signal,
   );
   for (const line of importLines(report)) progress.say(line);
   return { list: report.list, imported: report };
