@@ -10,27 +10,36 @@ export interface DestinationTarget {
 }
 
 export interface Destination {
-  /** Stable within a run: the sorted MX host names. */
+  /** What its domains have in common, by the provider's rule or the MX names; stable within a run. */
   readonly key: string;
   /** In the order in which they are tried (preference, then as shuffled by the resolver). */
   readonly targets: readonly DestinationTarget[];
   readonly provider: ProviderRules | null;
 }
 
-/** Microsoft gives every tenant MX names of its own on shared addresses; Google has many names for one service.
- *  The addresses are what connects such domains, so the key is made of them where the provider is known. */
-export function destinationOf(hosts: readonly MxHost[]): Destination {
+/** `families`: the address families that this run may use; a host that has only others gets no target. */
+export function destinationOf(hosts: readonly MxHost[], families: readonly (4 | 6)[] = [4, 6]): Destination {
   const targets: DestinationTarget[] = [];
   const seen = new Set<string>();
   for (const host of hosts) {
-    for (const { ip } of host.addresses) {
-      if (seen.has(ip)) continue;
+    for (const { ip, family } of host.addresses) {
+      if (seen.has(ip) || !families.includes(family)) continue;
       seen.add(ip);
       targets.push({ ip, mxHost: host.name });
     }
   }
-  const first = targets[0];
-  const provider = first === undefined ? null : providerOf(first.mxHost);
-  const key = provider === null ? [...new Set(hosts.map((host) => host.name))].sort().join(' ') : `${provider.id} ${[...seen].sort().join(' ')}`;
-  return { key, targets, provider };
+  const provider = providerOf(hosts[0]?.name ?? '');
+  return { key: keyOf(hosts, seen, provider), targets, provider };
+}
+
+function keyOf(hosts: readonly MxHost[], ips: ReadonlySet<string>, provider: ProviderRules | null): string {
+  const joined = (parts: Iterable<string>) => [...new Set(parts)].sort().join(' ');
+  switch (provider?.joinedBy) {
+    case 'provider':
+      return provider.id;
+    case 'addresses':
+      return `${provider.id} ${joined(ips)}`;
+    case undefined:
+      return joined(hosts.map((host) => host.name));
+  }
 }

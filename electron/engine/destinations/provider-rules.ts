@@ -6,6 +6,9 @@ export interface ProviderRules {
   readonly id: string;
   /** Matches the lower-case MX host name. */
   readonly mxPattern: RegExp;
+  /** What joins the provider's domains into one destination: all of it, or the addresses that serve them.
+   *  Absent: the MX names, as for everybody else. */
+  readonly joinedBy?: 'provider' | 'addresses';
   /** Recipients that one MAIL may carry, the random one included. */
   readonly recipientsPerTransaction?: number;
   readonly recipientsPerSession?: number;
@@ -16,10 +19,11 @@ export interface ProviderRules {
 
 const PROVIDERS: readonly ProviderRules[] = [
   // Gmail and Workspace share their MX addresses. One destination domain a transaction (451 4.3.0), which holds for all.
-  { id: 'google', mxPattern: /(^|\.)(google|googlemail)\.com$/ },
+  { id: 'google', mxPattern: /(^|\.)(google|googlemail)\.com$/, joinedBy: 'provider' },
   // Two recipients in one transaction can give 452 4.5.3 "multiple regions" (Microsoft, 4.5.3 help page).
   { id: 'microsoft-consumer', mxPattern: /\.olc\.protection\.outlook\.com$/, recipientsPerTransaction: 1 },
-  { id: 'microsoft-365', mxPattern: /\.(mail\.protection\.outlook\.com|mx\.microsoft)$/ },
+  // Every tenant has MX names of its own on its region's addresses; another region refuses it (451 4.4.62).
+  { id: 'microsoft-365', mxPattern: /\.(mail\.protection\.outlook\.com|mx\.microsoft)$/, joinedBy: 'addresses' },
   // Yahoo, AOL and hosted domains refuse an unknown user only after DATA, which is never sent.
   { id: 'yahoo', mxPattern: /\.yahoodns\.net$/, unverifiable: true },
   { id: 'mailru', mxPattern: /(^|\.)mxs?\.mail\.ru$/, unverifiable: true },

@@ -71,20 +71,20 @@ async function askUntilSpent(
   target: DestinationTarget,
   context: LaneContext,
 ): Promise<void> {
-  const transactionLimit = recipientsPerTransaction(queue, context.settings);
+  // A domain keeps its turn for one transaction's worth of recipients. How many a transaction really holds (one with the
+  // null reverse-path, or by a provider's rule) is the session's business: it opens the next one where needed.
+  const turn = context.settings.smtp.maxRecipientsPerTransaction;
   let previous: DomainJob | null = null;
-  let inTransaction = 0;
+  let inTurn = 0;
   while (session.usable && !context.isStopping()) {
-    const job: DomainJob | null =
-      previous !== null && previous.waiting > 0 && inTransaction < transactionLimit ? previous : queue.nextJob();
+    const job: DomainJob | null = previous !== null && previous.waiting > 0 && inTurn < turn ? previous : queue.nextJob();
     if (job === null) return;
-    const newTransaction = job !== previous || inTransaction >= transactionLimit;
-    if (newTransaction) inTransaction = 0;
-    const recipients = job.take(Math.min(session.maxFlight, transactionLimit - inTransaction));
-    const asked = settleUnaskable(job, recipients, session, target, context);
+    const newTransaction = job !== previous || inTurn >= turn;
+    if (newTransaction) inTurn = 0;
+    const asked = settleUnaskable(job, job.take(session.maxFlight), session, target, context);
     previous = job;
     if (asked.length === 0) continue;
-    inTransaction += asked.length;
+    inTurn += asked.length;
     const result = await session.flight({
       from: context.settings.identity.mailFrom,
       recipients: asked.map((recipient) => recipient?.address ?? randomRecipient(job.claim.domain)),
@@ -92,14 +92,8 @@ async function askUntilSpent(
     });
     const next = settleFlight(queue, job, asked, { result, newTransaction }, session, target, context);
     if (next === 'over') return;
-    if (next === 'transaction_full') inTransaction = transactionLimit;
+    if (next === 'transaction_full') inTurn = turn;
   }
-}
-
-function recipientsPerTransaction(queue: DestinationQueue, settings: Settings): number {
-  // RFC 5321 6.1: the null reverse-path is for notifications, which have one recipient; common Exim rules insist on it.
-  const most = settings.identity.mailFrom === '' ? 1 : settings.smtp.maxRecipientsPerTransaction;
-  return Math.min(most, queue.destination.provider?.recipientsPerTransaction ?? most);
 }
 
 /** A UTF-8 local part goes only to a server that offers SMTPUTF8 (RFC 6531 3.2); it is never transliterated. */

@@ -84,7 +84,12 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   }
 
   function enqueue(claim: DomainClaim, lookup: Extract<MxLookup, { kind: 'hosts' }>): void {
-    const destination = destinationOf(lookup.hosts);
+    const destination = destinationOf(lookup.hosts, settings.smtp.ipv6 ? [4, 6] : [4]);
+    if (destination.targets.length === 0) {
+      const detail = 'the mail server has only IPv6 addresses, and IPv6 is switched off';
+      settleAll(claim, { kind: 'local', stage: 'LOCAL', reason: 'no_connect', detail });
+      return;
+    }
     const queue = queues.get(destination.key) ?? new DestinationQueue(destination, settings, clock);
     queues.set(destination.key, queue);
     const unverifiableProvider = destination.provider?.unverifiable ?? false;

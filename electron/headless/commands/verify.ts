@@ -37,6 +37,7 @@ async function verifyWith(store: StoreClient, options: VerifyOptions, loaded: Se
   const network = await openNetwork(options, loaded);
   try {
     warnAboutIdentity(network, progress);
+    await warnAboutDns(network, progress);
     await store.setState(list.id, 'running');
     const outcome = await run(store, list, options, network, progress, interrupt);
     const exported = outcome.kind === 'done' ? await exportTo(store, list, options) : null;
@@ -119,6 +120,12 @@ function warnAboutIdentity(network: RunNetwork, progress: ProgressLine): void {
   const { heloName, mailFrom } = network.settings.identity;
   if (mailFrom === '') progress.say('identity.mailFrom is not set: the null reverse-path is used, one recipient a transaction, which is slow');
   if (heloName.endsWith('.localdomain')) progress.say('identity.heloName is not set: many servers refuse a HELO name that does not exist');
+}
+
+/** Some providers answer for names that do not exist (faults row 53): then no domain can be called missing. */
+async function warnAboutDns(network: RunNetwork, progress: ProgressLine): Promise<void> {
+  if ((await network.resolver.checkForHijacking()) !== 'hijacked') return;
+  progress.say('the DNS server answers for names that do not exist; no address will be called undeliverable because its domain is missing (use another with --dns)');
 }
 
 async function run(

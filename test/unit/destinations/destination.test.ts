@@ -28,6 +28,20 @@ describe('destinationOf', () => {
   });
 });
 
+describe('destinationOf, families', () => {
+  it('gives no target to a host that has only addresses of another family', () => {
+    const six: MxHost = { name: 'six.mx.test', preference: 10, addresses: [{ ip: '::1', family: 6 }] };
+    expect(destinationOf([six], [4]).targets).toEqual([]);
+    expect(destinationOf([six]).targets).toEqual([{ ip: '::1', mxHost: 'six.mx.test' }]);
+  });
+
+  it('is one destination for all that Google serves', () => {
+    const gmail = destinationOf([host('gmail-smtp-in.l.google.com', '127.0.0.1')]);
+    const workspace = destinationOf([host('aspmx.l.google.com', '127.0.0.2')]);
+    expect(workspace.key).toBe(gmail.key);
+  });
+});
+
 describe('providerOf', () => {
   const known: readonly [string, string][] = [
     ['aspmx.l.google.com', 'google'],

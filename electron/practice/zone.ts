@@ -1,0 +1,54 @@
+// What the practice DNS server answers, made from the map of the world. Every address in it is on 127.77.0.0/16, so no
+// name of this world ever leads off loopback; a name that is not in it does not exist.
+import type { Answer } from 'dns-packet';
+import { PERSONALITIES, type Personality } from './personalities.ts';
+
+const TTL_SEC = 300;
+
+export interface Zone {
+  /** Records of one type, or null where the name does not exist. */
+  find(name: string, type: string): readonly Answer[] | null;
+}
+
+export const SOA: Answer = {
+  type: 'SOA',
+  name: 'test',
+  ttl: TTL_SEC,
+  data: { mname: 'ns.practice.test', rname: 'hostmaster.practice.test', serial: 1, refresh: 3600, retry: 600, expire: 86_400, minimum: TTL_SEC },
+};
+
+export function practiceZone(): Zone {
+  const byName = new Map<string, Answer[]>();
+  const add = (name: string, ...records: readonly Answer[]): void => {
+    byName.set(name, [...(byName.get(name) ?? []), ...records]);
+  };
+  for (const personality of PERSONALITIES) addPersonality(personality, add);
+  // Several personalities may share a host; its address is written once for each.
+  for (const [name, records] of byName) byName.set(name, withoutRepeats(records));
+
+  return {
+    find(name, type) {
+      const records = byName.get(name.toLowerCase());
+      return records === undefined ? null : records.filter((record) => record.type === type);
+    },
+  };
+}
+
+function addPersonality({ id, domains, mx }: Personality, add: (name: string, ...records: readonly Answer[]) => void): void {
+  for (const domain of domains) {
+    if (id === 'null-mx') add(domain, { type: 'MX', name: domain, ttl: TTL_SEC, data: { preference: 0, exchange: '.' } });
+    else if (id === 'no-mail-server') add(domain, { type: 'TXT', name: domain, ttl: TTL_SEC, data: 'this name is for sale' });
+    else if (id !== 'implicit-mx') {
+      add(domain, ...mx.map(({ name, preference }): Answer => ({ type: 'MX', name: domain, ttl: TTL_SEC, data: { preference, exchange: name } })));
+    }
+  }
+  for (const { name, ip } of mx) add(name, { type: 'A', name, ttl: TTL_SEC, data: ip });
+}
+
+function withoutRepeats(records: readonly Answer[]): Answer[] {
+  const seen = new Set<string>();
+  return records.filter((record) => {
+    const text = JSON.stringify(record);
+    return !seen.has(text) && seen.add(text);
+  });
+}

@@ -1,0 +1,94 @@
+// What can be written at all: MAIL, RCPT, RSET, QUIT, and no octet that could end a line or a path early.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { mailCommand, needsSmtputf8, QUIT, rcptCommand, RSET, writeCommands, type Command } from '../../../electron/engine/smtp/commands.ts';
+
+function written(commands: readonly Command[]): Buffer {
+  const stream = new PassThrough();
+  writeCommands(stream, commands);
+  return (stream.read() as Buffer | null) ?? Buffer.alloc(0);
+}
+
+describe('commands', () => {
+  it('writes a flight as one piece', () => {
+    const bytes = written([RSET, mailCommand('v@me.test', false), rcptCommand('a@x.test'), rcptCommand('"a b>"@x.test')]);
+    expect(bytes.toString('latin1')).toBe('RSET\r\nMAIL FROM:<v@me.test>\r\nRCPT TO:<a@x.test>\r\nRCPT TO:<"a b>"@x.test>\r\n');
+  });
+
+  it('writes the null reverse-path and UTF-8', () => {
+    expect(written([mailCommand('', true), rcptCommand('ü@x.test'), QUIT]).toString('utf8')).toBe(
+      'MAIL FROM:<> SMTPUTF8\r\nRCPT TO:<ü@x.test>\r\nQUIT\r\n',
+    );
+  });
+
+  it.each([
+    'a@x.test\r\nDATA',
+    'a@x.test\nDATA',
+    'a\0@x.test',
+    'a\u007f@x.test',
+    'a\u0085@x.test',
+    'a\u2028@x.test',
+    'a@x.test> NOTIFY=NEVER',
+    'a@x.test>',
+    '<a@x.test',
+    'a b@x.test',
+    '"a@x.test',
+    '',
+  ])('refuses the recipient %j before anything is written', (recipient) => {
+    expect(() => rcptCommand(recipient)).toThrow(TypeError);
+  });
+
+  it('checks each line again where it is written, and then writes none of them', () => {
+    const smuggled = ['RCPT TO:<a@x.test>\r\nDATA', 'RCPT TO:<\ud800@x.test>', `RCPT TO:<${'a'.repeat(600)}@x.test>`, 'RCPT TO:<\0>'];
+    const forbidden = ['DATA', 'BDAT 1', 'VRFY a', 'EXPN a', 'AUTH PLAIN', 'EHLO x', 'NOOP', 'HELP', 'rcpt', '', 'QUIT ', 'RSETX', 'MAIL FROM:<>X'];
+    for (const line of [...smuggled, ...forbidden]) {
+      const stream = new PassThrough();
+      expect(() => {
+        writeCommands(stream, [RSET, line as Command]);
+      }, line).toThrow(TypeError);
+      expect(stream.read(), line).toBeNull();
+    }
+  });
+
+  it('never writes a line that is none of ours, whatever the address (property)', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 30 }), (address) => {
+        let commands: readonly Command[] = [];
+        try {
+          commands = [mailCommand(address, false), rcptCommand(address)];
+        } catch (error) {
+          expect(error).toBeInstanceOf(TypeError);
+          return;
+        }
+        const stream = new PassThrough();
+        try {
+          writeCommands(stream, commands);
+        } catch (error) {
+          expect(error).toBeInstanceOf(TypeError);
+          return;
+        }
+        expect((stream.read() as Buffer).toString('utf8')).toBe(`MAIL FROM:<${address}>\r\nRCPT TO:<${address}>\r\n`);
+      }),
+    );
+  });
+
+  it('tells who needs SMTPUTF8', () => {
+    expect(needsSmtputf8('a@x.test')).toBe(false);
+    expect(needsSmtputf8('ü@x.test')).toBe(true);
+    expect(needsSmtputf8('a@ü.test')).toBe(true);
+  });
+
+  it('is the only way to a socket: no other file of the stage writes, and none names a forbidden verb in code', () => {
+    const folder = join(import.meta.dirname, '../../../electron/engine/smtp');
+    const files = readdirSync(folder).filter((name) => name.endsWith('.ts'));
+    expect(files).toContain('commands.ts');
+    for (const name of files) {
+      const code = readFileSync(join(folder, name), 'utf8').replaceAll(/\/\/.*$|\/\*[\s\S]*?\*\//gm, '');
+      expect(code, name).not.toMatch(/\b(?:DATA|BDAT|VRFY|EXPN|AUTH)\b/);
+      if (name !== 'commands.ts') expect(code, name).not.toMatch(/socket\s*\.\s*(?:write|end)\(|\.(?:send|login|reset)\(/);
+    }
+  });
+});

@@ -1,0 +1,73 @@
+// Which commands a flight becomes: transactions opened, changed and full, in every combination.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { planFlight, type OpenTransaction } from '../../../electron/engine/smtp/plan-flight.ts';
+
+const FROM = 'v@me.test';
+const OPEN: OpenTransaction = { from: FROM, smtputf8: false, recipients: 2 };
+const lines = (plan: ReturnType<typeof planFlight>): string[] => plan.steps.map((step) => step.command);
+
+describe('planFlight', () => {
+  it('opens the first transaction without RSET', () => {
+    const plan = planFlight({ from: FROM, recipients: ['a@x.test', 'b@x.test'], newTransaction: true }, null, 100);
+    expect(lines(plan)).toEqual(['MAIL FROM:<v@me.test>', 'RCPT TO:<a@x.test>', 'RCPT TO:<b@x.test>']);
+    expect(plan).toMatchObject({ transactions: 1, open: { recipients: 2 } });
+  });
+
+  it('goes on in the open transaction', () => {
+    const plan = planFlight({ from: FROM, recipients: ['c@x.test'], newTransaction: false }, OPEN, 100);
+    expect(lines(plan)).toEqual(['RCPT TO:<c@x.test>']);
+    expect(plan).toMatchObject({ transactions: 0, open: { recipients: 3 } });
+  });
+
+  it.each([
+    ['is asked for', { from: FROM, recipients: ['c@y.test'], newTransaction: true }, 'MAIL FROM:<v@me.test>'],
+    ['is needed for another reverse-path', { from: 'w@me.test', recipients: ['c@x.test'], newTransaction: false }, 'MAIL FROM:<w@me.test>'],
+    ['is needed for SMTPUTF8', { from: FROM, recipients: ['ü@x.test'], newTransaction: false }, 'MAIL FROM:<v@me.test> SMTPUTF8'],
+  ])('opens a new transaction with RSET where one %s', (_name, request, mail) => {
+    expect(lines(planFlight(request, OPEN, 100)).slice(0, 2)).toEqual(['RSET', mail]);
+  });
+
+  it('fills the open transaction and opens another in the same flight', () => {
+    const plan = planFlight({ from: FROM, recipients: ['c@x.test', 'd@x.test'], newTransaction: false }, OPEN, 3);
+    expect(lines(plan)).toEqual(['RCPT TO:<c@x.test>', 'RSET', 'MAIL FROM:<v@me.test>', 'RCPT TO:<d@x.test>']);
+    expect(plan).toMatchObject({ transactions: 1, open: { recipients: 1 } });
+  });
+
+  it('gives each recipient its own transaction where one is all it may hold', () => {
+    const plan = planFlight({ from: '', recipients: ['a@x.test', 'b@x.test'], newTransaction: false }, null, 1);
+    expect(lines(plan)).toEqual(['MAIL FROM:<>', 'RCPT TO:<a@x.test>', 'RSET', 'MAIL FROM:<>', 'RCPT TO:<b@x.test>']);
+  });
+
+  it('throws for an address that no command may hold', () => {
+    expect(() => planFlight({ from: FROM, recipients: ['a@x.test\r\nDATA'], newTransaction: false }, null, 100)).toThrow(TypeError);
+    expect(() => planFlight({ from: 'a\n', recipients: ['a@x.test'], newTransaction: false }, null, 100)).toThrow(TypeError);
+  });
+
+  it('asks each recipient once, in order, in transactions that are never over-full (property)', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 10 }), fc.boolean(), fc.option(fc.integer({ min: 0, max: 10 }), { nil: null }), (n, per, fresh, opened) => {
+        const recipients = Array.from({ length: n }, (_, i) => `u${String(i)}@x.test`);
+        const open = opened === null ? null : { ...OPEN, recipients: opened };
+        const plan = planFlight({ from: FROM, recipients, newTransaction: fresh }, open, per);
+        expect(plan.steps.flatMap((step) => (step.verb === 'RCPT' ? [step.index] : []))).toEqual(recipients.map((_, i) => i));
+        let inTransaction = fresh || open === null ? null : open.recipients;
+        let resets = 0;
+        for (const [i, step] of plan.steps.entries()) {
+          if (step.verb === 'RSET') {
+            resets += 1;
+            expect(plan.steps[i + 1]?.verb).toBe('MAIL');
+          } else if (step.verb === 'MAIL') inTransaction = 0;
+          else {
+            expect(inTransaction).not.toBeNull();
+            inTransaction = (inTransaction ?? 0) + 1;
+            expect(inTransaction).toBeLessThanOrEqual(Math.max(per, open?.recipients ?? 0));
+          }
+        }
+        expect(plan.open.recipients).toBe(inTransaction);
+        expect(resets).toBe(plan.transactions - (open === null ? 1 : 0));
+        expect(plan.transactions).toBeLessThanOrEqual(Math.ceil(n / per));
+      }),
+    );
+  });
+});
