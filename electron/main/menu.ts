@@ -1,0 +1,99 @@
+// The application menu, in the order that each system expects; labels come from the catalogue, actions are Electron's
+// own roles wherever there is one. Nothing here can reload or leave the page.
+import { app, Menu, shell, type MenuItemConstructorOptions } from 'electron';
+import { en } from '../../shared/words/en.ts';
+import { SMTP_STANDARD_URL } from './external-links.ts';
+
+const words = en.menu;
+const SEPARATOR: MenuItemConstructorOptions = { type: 'separator' };
+
+export interface MenuOptions {
+  readonly logFile: string;
+}
+
+export function setMenu(options: MenuOptions): void {
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(options)));
+}
+
+function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[] {
+  const isMac = process.platform === 'darwin';
+  const name = app.getName();
+  const quit: MenuItemConstructorOptions = { role: 'quit', label: words.quit(name) };
+  return [
+    ...(isMac ? [macAppMenu(name, quit)] : []),
+    { label: words.file, submenu: isMac ? [{ role: 'close', label: words.closeWindow }] : [quit] },
+    editMenu(),
+    viewMenu(),
+    windowMenu(),
+    helpMenu(options),
+  ];
+}
+
+function macAppMenu(name: string, quit: MenuItemConstructorOptions): MenuItemConstructorOptions {
+  return {
+    label: name,
+    submenu: [
+      { role: 'about', label: words.about(name) },
+      SEPARATOR,
+      { role: 'services', label: words.services },
+      SEPARATOR,
+      { role: 'hide', label: words.hide(name) },
+      { role: 'hideOthers', label: words.hideOthers },
+      { role: 'unhide', label: words.showAll },
+      SEPARATOR,
+      quit,
+    ],
+  };
+}
+
+function editMenu(): MenuItemConstructorOptions {
+  return {
+    label: words.edit,
+    submenu: [
+      { role: 'undo', label: words.undo },
+      { role: 'redo', label: words.redo },
+      SEPARATOR,
+      { role: 'cut', label: words.cut },
+      { role: 'copy', label: words.copy },
+      { role: 'paste', label: words.paste },
+      { role: 'selectAll', label: words.selectAll },
+    ],
+  };
+}
+
+function viewMenu(): MenuItemConstructorOptions {
+  const developer: MenuItemConstructorOptions[] = [SEPARATOR, { role: 'toggleDevTools', label: words.developerTools }];
+  return {
+    label: words.view,
+    submenu: [
+      { role: 'resetZoom', label: words.actualSize },
+      { role: 'zoomIn', label: words.zoomIn },
+      { role: 'zoomOut', label: words.zoomOut },
+      SEPARATOR,
+      { role: 'togglefullscreen', label: words.fullScreen },
+      ...(app.isPackaged ? [] : developer),
+    ],
+  };
+}
+
+function windowMenu(): MenuItemConstructorOptions {
+  return {
+    label: words.window,
+    role: 'window',
+    submenu: [
+      { role: 'minimize', label: words.minimize },
+      { role: 'close', label: words.closeWindow },
+    ],
+  };
+}
+
+function helpMenu(options: MenuOptions): MenuItemConstructorOptions {
+  return {
+    label: words.help,
+    role: 'help',
+    submenu: [
+      { label: words.smtpStandard, click: () => { void shell.openExternal(SMTP_STANDARD_URL); } },
+      { label: words.logFolder, click: () => { shell.showItemInFolder(options.logFile); } },
+    ],
+  };
+}

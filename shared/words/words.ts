@@ -1,0 +1,49 @@
+// The shape of a catalogue: one for each language, all with the same keys and the same things to fill in.
+// `en.ts` is the first; a second language is a second file of this type.
+
+interface TitledText {
+  readonly title: string;
+  readonly text: string;
+}
+
+type Plain<K extends string> = Readonly<Record<K, string>>;
+type Filled<K extends string> = Readonly<Record<K, (value: string) => string>>;
+
+export interface Words {
+  readonly app: Plain<'tagline'> &
+    Filled<'title' | 'version'> & {
+      readonly runtime: (runtime: { electron: string; chrome: string; node: string }) => string;
+    };
+  readonly promises: Plain<'label'> & Readonly<Record<'local' | 'silent' | 'honest', TitledText>>;
+  readonly commandLine: Plain<'title' | 'intro' | 'practiceLabel' | 'practice' | 'verifyLabel' | 'verify'>;
+  readonly settings: Filled<'setAside'>;
+  readonly failure: Plain<'title' | 'text' | 'reload' | 'starting' | 'rendererTitle'> &
+    Filled<'fatalTitle' | 'fatalText' | 'rendererText'>;
+  readonly ipc: Plain<'refused' | 'internal'> & Filled<'invalid'>;
+  readonly menu: Filled<'about' | 'hide' | 'quit'> &
+    Plain<
+      | 'hideOthers'
+      | 'showAll'
+      | 'services'
+      | 'file'
+      | 'closeWindow'
+      | 'edit'
+      | 'undo'
+      | 'redo'
+      | 'cut'
+      | 'copy'
+      | 'paste'
+      | 'selectAll'
+      | 'view'
+      | 'zoomIn'
+      | 'zoomOut'
+      | 'actualSize'
+      | 'fullScreen'
+      | 'developerTools'
+      | 'window'
+      | 'minimize'
+      | 'help'
+      | 'smtpStandard'
+      | 'logFolder'
+    >;
+}

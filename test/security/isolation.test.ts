@@ -1,0 +1,81 @@
+// The page has nothing of Node and nothing of Electron: one frozen object of ours, and no way around it.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHANNELS } from '../../shared/ipc/channels.ts';
+import { launchApp, runInPage, type LaunchedApp } from '../lab/app.ts';
+
+let launched: LaunchedApp;
+
+beforeAll(async () => {
+  launched = await launchApp();
+});
+
+afterAll(async () => {
+  await launched.close();
+});
+
+describe('what the page can reach', () => {
+  it('has no Node and no Electron', async () => {
+    const names = ['require', 'process', 'module', 'exports', 'global', 'Buffer', '__dirname', 'ipcRenderer', 'electron', 'setImmediate'];
+    const there = await runInPage<string[]>(launched.page, `return ${JSON.stringify(names)}.filter((name) => name in globalThis)`);
+    expect(there).toEqual([]);
+  });
+
+  it('has one function for each channel, and no other', async () => {
+    const methods = CHANNELS.map((channel) => channel.replace(/\.(.)/, (_dot, letter: string) => letter.toUpperCase()));
+    expect(await runInPage<string[]>(launched.page, 'return Reflect.ownKeys(winnow)')).toEqual(methods);
+  });
+
+  it('cannot change that object, nor put another in its place', async () => {
+    const result = await runInPage<Record<string, unknown>>(launched.page, `
+      'use strict';
+      const before = winnow.appInfo;
+      const failed = (attack) => { try { attack(); return false; } catch { return true; } };
+      return {
+        frozen: Object.isFrozen(winnow),
+        assign: failed(() => { winnow.appInfo = () => 'mine'; }),
+        add: failed(() => { winnow.more = () => 'mine'; }),
+        remove: failed(() => { delete winnow.appInfo; }),
+        replace: failed(() => { window.winnow = { appInfo: () => 'mine' }; }),
+        redefine: failed(() => { Object.defineProperty(window, 'winnow', { value: {} }); }),
+        same: winnow.appInfo === before,
+      };`);
+    expect(result).toEqual({ frozen: true, assign: true, add: true, remove: true, replace: true, redefine: true, same: true });
+  });
+
+  it('does not reach the preload through a polluted prototype', async () => {
+    const answer = await runInPage(launched.page, `
+      const { call } = Function.prototype, { push } = Array.prototype, { then } = Promise.prototype;
+      let stolen = 0;
+      const thief = (original) => function (...args) { stolen += 1; return Reflect.apply(original, this, args); };
+      Function.prototype.call = thief(call);
+      Array.prototype.push = thief(push);
+      Promise.prototype.then = thief(then);
+      const pending = winnow.appInfo();
+      Object.assign(Function.prototype, { call });
+      Object.assign(Array.prototype, { push });
+      Object.assign(Promise.prototype, { then });
+      return { ...(await pending), stolen };`);
+    expect(answer).toMatchObject({ ok: true, value: { name: 'Winnow' }, stolen: 0 });
+  });
+
+  it('leaves no argument through but the declared one', async () => {
+    const answer = await runInPage(launched.page, `return winnow.appInfo('settings.set', { evil: true })`);
+    expect(answer).toMatchObject({ ok: true, value: { name: 'Winnow' } });
+  });
+
+  it('runs in a window with every protection on', async () => {
+    const preferences = await launched.app.evaluate(({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as { getLastWebPreferences: () => Record<string, unknown> };
+      return contents.getLastWebPreferences();
+    });
+    expect(preferences).toMatchObject({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      webviewTag: false,
+    });
+  });
+});
