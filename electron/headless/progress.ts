@@ -8,11 +8,11 @@ const PLAIN_LINE_MS = 5_000;
 const BAR_WIDTH = 24;
 
 export interface ProgressLine {
-  import(progress: ImportProgress): void;
-  run(progress: RunProgress): void;
+  readonly import: (progress: ImportProgress) => void;
+  readonly run: (progress: RunProgress) => void;
   /** A lasting line above the bar. */
-  say(text: string): void;
-  end(): void;
+  readonly say: (text: string) => void;
+  readonly end: () => void;
 }
 
 export function createProgressLine(stream: NodeJS.WriteStream = process.stderr): ProgressLine {

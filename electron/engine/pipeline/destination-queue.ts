@@ -48,7 +48,7 @@ export class DestinationQueue {
   }
 
   /** Whether one more lane would have enough to do. */
-  get wantsLane(): boolean {
+  wantsLane(): boolean {
     if (this.lanes >= this.window.size || this.#isAtCeiling()) return false;
     const waiting = this.#waiting();
     return this.lanes === 0 ? waiting > 0 : waiting > this.lanes * FLIGHTS_A_LANE * TYPICAL_FLIGHT;

@@ -130,13 +130,13 @@ function settleFlight(
   let full = false;
   const unanswered: JobRecipient[] = [];
   const answered: { recipient: JobRecipient; reply: SmtpReply }[] = [];
-  asked.forEach((recipient, index) => {
+  for (const [index, recipient] of asked.entries()) {
     const reply = result.replies[index] ?? null;
     const tooMany = reply !== null && !(newTransaction && index === 0) && isTooManyRecipients(reply);
     full ||= tooMany;
     if (reply === null || tooMany) unanswered.push(recipient);
     else answered.push({ recipient, reply });
-  });
+  }
   if (answered.length > 0) queue.answered();
   for (const { recipient, reply } of answered) {
     const classification = classifyReply({ reply, stage: 'RCPT', mxHost: target.mxHost });

@@ -53,9 +53,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     for (const queue of turn) {
       if (stopping || running.size >= settings.smtp.maxConnections) return;
       turn.delete(queue);
-      if (!queue.wantsLane) continue;
+      if (!queue.wantsLane()) continue;
       startLane(queue);
-      if (queue.wantsLane) turn.add(queue);
+      if (queue.wantsLane()) turn.add(queue);
     }
   }
 
@@ -66,7 +66,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       .finally(() => {
         queue.lanes -= 1;
         running.delete(lane);
-        if (queue.wantsLane) turn.add(queue);
+        if (queue.wantsLane()) turn.add(queue);
         else if (queue.jobs.length === 0 && queue.suspendedBy === null) queues.delete(queue.destination.key);
         pump();
       });
@@ -120,7 +120,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       job.failWaiting({ result: { kind: 'failure', failure: suspendedBy.failure }, target: suspendedBy.target, tls: null, atMs: clock.epochMs() });
       return;
     }
-    if (queue.wantsLane) turn.add(queue);
+    if (queue.wantsLane()) turn.add(queue);
     pump();
   }
 

@@ -33,6 +33,7 @@ export function createBatcher(options: BatcherOptions): Batcher {
   let failed = false;
   let committing: Promise<void> | null = null;
   let cancelTimer: (() => void) | null = null;
+  let flushing = false;
 
   function schedule(): void {
     if (failed) return;
@@ -78,7 +79,8 @@ export function createBatcher(options: BatcherOptions): Batcher {
     if (verdicts.length > 0 || domains.length > 0) schedule();
   }
 
-  let flushing = false;
+  const hasMore = () => !failed && (committing !== null || verdicts.length > 0 || domains.length > 0);
+
   return {
     add(record) {
       verdicts.push(record);
@@ -96,7 +98,7 @@ export function createBatcher(options: BatcherOptions): Batcher {
       flushing = true;
       try {
         // A commit under way may have looked for more before `flushing` was set: ask until nothing is left.
-        while (!failed && (committing !== null || verdicts.length > 0 || domains.length > 0)) await commitNext();
+        while (hasMore()) await commitNext();
       } finally {
         flushing = false;
       }

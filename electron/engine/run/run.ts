@@ -178,7 +178,7 @@ export function startRun(options: RunOptions): Run {
     }
     await pipeline.stop(pause === null ? 0 : STOP_GRACE_MS);
     await batcher.flush();
-    if (pause !== null) return { kind: 'paused', ...(pause as { reason: PauseReason; message: string }) };
+    if (pause !== null) return { kind: 'paused', ...pause };
     return { kind: 'done', counters: await store.counters(listId), schedule: await store.schedule(listId) };
   }
 
@@ -192,7 +192,7 @@ function storeFailure(error: unknown): [PauseReason, string] {
 
 interface Signal {
   readonly version: number;
-  notify(): void;
+  readonly notify: () => void;
   /** Resolves once `notify` was called after the moment that `version` was read. */
   since(version: number): Promise<void>;
 }
