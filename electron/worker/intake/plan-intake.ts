@@ -1,0 +1,68 @@
+// Everything that is decided about a file before a row of it is stored: that it is text, its encoding, dialect, header
+// and address column. Reads the head (and the whole file once, for UTF-8); writes nothing.
+import { UserError } from '../../../shared/errors.ts';
+import { exportFormOf } from '../csv/winnow-columns.ts';
+import { unguardCell } from '../csv/guard-cell.ts';
+import { RecordScanner } from '../csv/record-scanner.ts';
+import { splitRecord } from '../csv/split-record.ts';
+import type { ImportOptions } from '../interface.ts';
+import { detectDelimiter, sampleRecords } from './detect-dialect.ts';
+import { detectEncoding, type DetectedEncoding } from './detect-encoding.ts';
+import { detectHeader, findAddressColumn } from './find-address-column.ts';
+import { knownBinary } from './known-binary.ts';
+import { CHUNK_BYTES, type SourceFile } from './source-file.ts';
+import { utf8Decoder } from './utf8-decoder.ts';
+
+export interface IntakePlan extends DetectedEncoding {
+  readonly delimiter: string;
+  /** Line end for exports: the one that the file uses first. */
+  readonly newline: '\n' | '\r\n';
+  readonly hasHeader: boolean;
+  /** Names in the header, or [] without one. */
+  readonly header: readonly string[];
+  /** 0-based. */
+  readonly addressColumn: number;
+  /** True for a spreadsheet-safe export of ours: its cells are read without the guard. */
+  readonly guarded: boolean;
+}
+
+/** Throws BadUsage, FileBinary, FileEmpty, NoAddressColumn, ColumnNotFound, FileChanged or FileUnreadable. */
+export function planIntake(source: SourceFile, options: ImportOptions): IntakePlan {
+  if (options.delimiter !== undefined && !/^[\t !#-~]$/.test(options.delimiter)) {
+    throw new UserError('BadUsage', 'A delimiter is one ASCII character: a comma, a semicolon, a tab or the like, and no quote.');
+  }
+  const head = source.head(CHUNK_BYTES);
+  const encoding = detectEncoding(source, head, options.encoding);
+  if (!encoding.encoding.startsWith('utf-16')) refuseBinary(source, knownBinary(head));
+  const decoder = utf8Decoder(encoding.encoding);
+  const sample = decoder.write(head.subarray(encoding.bomBytes)).toString('utf8');
+  if (encoding.encoding.startsWith('utf-16')) refuseBinary(source, knownBinary(Buffer.from(sample.slice(0, 65_536), 'utf8')));
+  const complete = head.length >= source.size;
+  if (complete && sample.trim() === '') {
+    throw new UserError('FileEmpty', `${source.path} holds nothing but blanks. Looked for rows with e-mail addresses, with or without a header.`);
+  }
+
+  const delimiter = options.delimiter ?? detectDelimiter(sample, complete);
+  const raw = sampleRecords(sample, delimiter, complete);
+  const form = raw[0] === undefined ? null : formOfHeader(raw[0].raw, delimiter);
+  const guarded = form === 'safe';
+  const records = raw.map((record) => (guarded ? record.cells.map(unguardCell) : record.cells));
+  const hasHeader = options.hasHeader ?? (form !== null || detectHeader(records));
+  const header = hasHeader ? (records[0] ?? []) : [];
+  if (hasHeader && complete && records.length <= 1) {
+    throw new UserError('FileEmpty', `${source.path} has a header and no rows. Looked for rows with e-mail addresses below it.`);
+  }
+  const addressColumn = findAddressColumn(source.path, hasHeader ? header : null, hasHeader ? records.slice(1) : records, options.column);
+  return { ...encoding, delimiter, newline: /^[^\r\n]*\r\n/.test(sample) ? '\r\n' : '\n', hasHeader, header, addressColumn, guarded };
+}
+
+function formOfHeader(header: string, delimiter: string): ReturnType<typeof exportFormOf> {
+  const scanner = new RecordScanner(delimiter);
+  splitRecord(header, scanner);
+  return exportFormOf(header, scanner);
+}
+
+function refuseBinary(source: SourceFile, what: string | null): void {
+  if (what === null) return;
+  throw new UserError('FileBinary', `${source.path} is no text file: it looks like ${what}. Looked for a CSV or text file with e-mail addresses.`);
+}

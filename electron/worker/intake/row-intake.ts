@@ -1,0 +1,145 @@
+// Turns each record of a file into a row: its address cell parsed and normalised, empty and repeated ones marked,
+// impossible ones judged at once. Keeps no row: memory is the hashes of the keys seen (see KeyIndex).
+// Two rows are duplicates if their normalised addresses are equal (local parts are case-sensitive, RFC 5321 2.4), or,
+// where there is no address in them, if their trimmed texts are. The first one wins.
+import { parseAddress, type ParsedAddress } from '../../../shared/address/parse-address.ts';
+import type { SyntaxReason } from '../../../shared/address/syntax-fault.ts';
+import { suggestAddress } from '../../../shared/lists/address-flags.ts';
+import { scoreOf } from '../../../shared/verdict/score.ts';
+import type { Flag } from '../../../shared/verdict/verdict.ts';
+import type { RecordSink, RecordView } from '../csv/chunk-parser.ts';
+import { unguardCell } from '../csv/guard-cell.ts';
+import { cellValue } from '../csv/record-scanner.ts';
+import type { ImportProblem } from '../interface.ts';
+import type { ListLoader } from '../store/list-loader.ts';
+import { cleanCell } from './clean-cell.ts';
+import { KeyIndex } from './key-index.ts';
+import type { IntakePlan } from './plan-intake.ts';
+import { RecordText } from './record-text.ts';
+
+export const MAX_PROBLEMS = 100;
+/** For the first size of the hash tables; lists have longer rows than this more often than not. */
+const BYTES_PER_ROW = 40;
+
+export interface RowIntakeOptions {
+  readonly plan: IntakePlan;
+  readonly practice: boolean;
+  readonly fileBytes: number;
+  /** Time of the import, for the verdicts that it gives. */
+  readonly atMs: number;
+}
+
+export class RowIntake implements RecordSink {
+  readonly #options: RowIntakeOptions;
+  readonly #loader: ListLoader;
+  readonly #text: RecordText;
+  readonly #seen: KeyIndex;
+  readonly #domains = new KeyIndex(1_000);
+  readonly #flags: readonly Flag[];
+  #headerLeft: boolean;
+  readonly problems: ImportProblem[] = [];
+  problemCount = 0;
+  rows = 0;
+  duplicates = 0;
+  empty = 0;
+  blankLines = 0;
+  /** Cells of the widest record. */
+  width: number;
+
+  constructor(loader: ListLoader, options: RowIntakeOptions) {
+    this.#loader = loader;
+    this.#options = options;
+    this.#text = new RecordText(options.plan);
+    this.#seen = new KeyIndex(Math.min(options.fileBytes / BYTES_PER_ROW, 20_000_000));
+    this.#flags = options.practice ? ['practice'] : [];
+    this.#headerLeft = options.plan.hasHeader;
+    this.width = options.plan.header.length;
+  }
+
+  blankLine(): void {
+    this.blankLines++;
+  }
+
+  problem(problem: { readonly record: number; readonly line: number; readonly problem: string; readonly dropped: boolean }): void {
+    this.problemCount++;
+    if (this.problems.length >= MAX_PROBLEMS) return;
+    const { line, dropped } = problem;
+    this.problems.push({ row: this.#rowOf(problem.record), line, problem: problem.problem, dropped });
+  }
+
+  record(view: RecordView): void {
+    if (this.#headerLeft) {
+      this.#headerLeft = false;
+      return;
+    }
+    const { plan } = this.#options;
+    const { scanner } = view;
+    this.width = Math.max(this.width, scanner.count);
+    if (plan.hasHeader && scanner.count !== plan.header.length) {
+      const problem = `the row has ${String(scanner.count)} cells, the header ${String(plan.header.length)}`;
+      this.problem({ record: view.record, line: view.line, problem, dropped: false });
+    }
+    const id = this.#rowOf(view.record);
+    const raw = this.#text.of(view, view.start, view.end);
+    if (this.#text.fault !== null) this.problem({ record: view.record, line: view.line, problem: this.#text.fault, dropped: false });
+    this.#add(id, raw, this.#addressCell(view));
+  }
+
+  #addressCell(view: RecordView): string {
+    const { scanner } = view;
+    const column = this.#options.plan.addressColumn;
+    if (column >= scanner.count) return '';
+    const slice = this.#text.of(view, scanner.starts[column] ?? 0, scanner.ends[column] ?? 0);
+    const cell = cellValue(slice, scanner.kinds[column] ?? 0);
+    return cleanCell(this.#options.plan.guarded ? unguardCell(cell) : cell);
+  }
+
+  #add(id: number, raw: string, cell: string): void {
+    this.rows++;
+    const none = { address: null, domainId: null, duplicateOf: null };
+    if (cell === '') {
+      this.empty++;
+      this.#loader.addRow({ id, raw, kind: 'empty', ...none });
+      return;
+    }
+    const parsed = parseAddress(cell);
+    // A normalised address has an at sign between texts without a NUL: the two kinds of keys cannot meet.
+    const first = this.#seen.addOrFind(parsed.ok ? parsed.address : `\0${cell}`, id);
+    if (first !== 0) {
+      this.duplicates++;
+      this.#loader.addRow({ id, raw, kind: 'duplicate', ...none, duplicateOf: first });
+    } else if (parsed.ok) {
+      this.#loader.addRow({ id, raw, kind: 'open', ...none, address: parsed.address, domainId: this.#domainOf(parsed, id) });
+    } else {
+      this.#loader.addRow({ id, raw, kind: 'invalid', ...none });
+      this.#judge(id, cell, parsed.reason, parsed.position);
+    }
+  }
+
+  #domainOf(parsed: ParsedAddress, firstRow: number): number {
+    const next = this.#domains.size + 1;
+    const known = this.#domains.addOrFind(parsed.domain, next);
+    if (known !== 0) return known;
+    this.#loader.addDomain(next, parsed.domain, firstRow);
+    return next;
+  }
+
+  #judge(rowId: number, cell: string, reason: SyntaxReason, position: number): void {
+    this.#loader.addVerdict({
+      rowId,
+      reason,
+      score: scoreOf(reason, this.#flags),
+      flags: this.#flags,
+      didYouMean: suggestAddress(cell),
+      evidence: {
+        stage: 'LOCAL', code: null, enhanced: null, text: `${reason} at character ${String(position + 1)}`,
+        mxHost: null, ip: null, tls: null, atMs: this.#options.atMs, attempt: 0,
+      },
+    });
+  }
+
+  /** Data rows are numbered from 1; the header is none of them. */
+  #rowOf(record: number): number {
+    return this.#options.plan.hasHeader ? record - 1 : record;
+  }
+}

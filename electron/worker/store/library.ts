@@ -1,0 +1,149 @@
+// The library: which lists there are and how each was read. Rows, verdicts and counters are in the lists' own files.
+// Lists that are being imported or deleted are there, but nobody sees them.
+import type Database from 'better-sqlite3';
+import { join } from 'node:path';
+import { UserError } from '../../../shared/errors.ts';
+import type { Counters, ListId, ListInfo, ListState } from '../interface.ts';
+import { NO_COUNTERS } from './counter-table.ts';
+import { openDatabase } from './open-database.ts';
+
+/** What is kept of a list beside what is shown of it. */
+export interface ListFacts {
+  readonly bom: boolean;
+  readonly newline: '\n' | '\r\n';
+  /** Its cells carry the spreadsheet guard of an export of ours. */
+  readonly guarded: boolean;
+}
+
+export interface ListRecord extends ListInfo, ListFacts {
+  /** Absolute path of its database. */
+  readonly file: string;
+  readonly state: ListState;
+  /** As last seen. */
+  readonly counters: Counters;
+}
+
+export interface NewList extends Omit<ListInfo, 'id'>, ListFacts {
+  readonly sourceSize: number;
+  readonly sourceMtimeMs: number;
+}
+
+interface ListRow {
+  readonly id: number;
+  readonly name: string;
+  readonly file: string;
+  readonly source_path: string;
+  readonly state: ListState;
+  readonly practice: number;
+  readonly created_at_ms: number;
+  readonly encoding: string;
+  readonly bom: number;
+  readonly delimiter: string;
+  readonly newline: '\n' | '\r\n';
+  readonly has_header: number;
+  readonly guarded: number;
+  readonly columns_json: string;
+  readonly address_column: number;
+  readonly counters_json: string;
+}
+
+export class Library {
+  readonly #dir: string;
+  readonly #database: Database.Database;
+
+  /** `dir`: absolute path of the store's folder, which exists. Throws what `openDatabase` throws. */
+  constructor(dir: string) {
+    this.#dir = dir;
+    this.#database = openDatabase(join(dir, 'library.db'), 'library', { create: true });
+  }
+
+  /** A new list in state `importing`; its file is not there yet. `beforeVisible` takes its lock: a process that opens the
+   *  store just then must not take the list for the remains of one that died. */
+  add(list: NewList, beforeVisible: (record: ListRecord) => void): ListRecord {
+    const insert = this.#database.prepare(
+      `INSERT INTO lists (name, file, source_path, source_size, source_mtime_ms, state, practice, created_at_ms, encoding, bom,
+         delimiter, newline, has_header, guarded, columns_json, address_column, counters_json)
+       VALUES (?, '', ?, ?, ?, 'importing', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    const name = this.#database.prepare("UPDATE lists SET file = 'lists/' || id || '.db' WHERE id = ?");
+    return this.#database.transaction(() => {
+      const { lastInsertRowid } = insert.run(
+        list.name, list.sourcePath, list.sourceSize, list.sourceMtimeMs, Number(list.practice), list.createdAtMs, list.encoding, Number(list.bom),
+        list.delimiter, list.newline, Number(list.hasHeader), Number(list.guarded), JSON.stringify(list.columns), list.addressColumn,
+        JSON.stringify(NO_COUNTERS),
+      );
+      name.run(lastInsertRowid);
+      const record = this.#record(this.#row(Number(lastInsertRowid)));
+      beforeVisible(record);
+      return record;
+    })();
+  }
+
+  /** The import is complete: the list appears. */
+  finishImport(listId: ListId, columns: readonly string[], counters: Counters): ListRecord {
+    this.#database
+      .prepare("UPDATE lists SET state = 'ready', columns_json = ?, counters_json = ? WHERE id = ?")
+      .run(JSON.stringify(columns), JSON.stringify(counters), listId);
+    return this.get(listId);
+  }
+
+  /** Newest first. */
+  all(): readonly ListRecord[] {
+    return this.#rows("state NOT IN ('importing', 'deleting')").map((row) => this.#record(row));
+  }
+
+  /** Lists whose import or deletion never came to its end, or is under way in another process. */
+  unfinished(): readonly ListRecord[] {
+    return this.#rows("state IN ('importing', 'deleting')").map((row) => this.#record(row));
+  }
+
+  /** Throws ListNotFound. */
+  get(listId: ListId): ListRecord {
+    const record = this.all().find((list) => list.id === listId);
+    if (record === undefined) throw new UserError('ListNotFound', `There is no list ${String(listId)}.`);
+    return record;
+  }
+
+  setState(listId: ListId, state: ListState | 'deleting', counters: Counters): void {
+    this.#database.prepare('UPDATE lists SET state = ?, counters_json = ? WHERE id = ?').run(state, JSON.stringify(counters), listId);
+  }
+
+  remove(listId: ListId): void {
+    this.#database.prepare('DELETE FROM lists WHERE id = ?').run(listId);
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #rows(where: string): ListRow[] {
+    return this.#database.prepare<[], ListRow>(`SELECT * FROM lists WHERE ${where} ORDER BY id DESC`).all();
+  }
+
+  #row(listId: ListId): ListRow {
+    const row = this.#database.prepare<[number], ListRow>('SELECT * FROM lists WHERE id = ?').get(listId);
+    if (row === undefined) throw new UserError('ListNotFound', `There is no list ${String(listId)}.`);
+    return row;
+  }
+
+  #record(row: ListRow): ListRecord {
+    return {
+      id: row.id,
+      name: row.name,
+      file: join(this.#dir, row.file),
+      sourcePath: row.source_path,
+      state: row.state,
+      practice: row.practice === 1,
+      createdAtMs: row.created_at_ms,
+      encoding: row.encoding,
+      bom: row.bom === 1,
+      delimiter: row.delimiter,
+      newline: row.newline,
+      hasHeader: row.has_header === 1,
+      guarded: row.guarded === 1,
+      columns: JSON.parse(row.columns_json) as string[],
+      addressColumn: row.address_column,
+      counters: JSON.parse(row.counters_json) as Counters,
+    };
+  }
+}

@@ -1,0 +1,201 @@
+// The store: the library, the lists that are open, and their locks. The one writer of everything under its folder.
+// Lists are opened when first used; work on a list (claims, commits) takes its lock for this process.
+// What died half way (imports, deletions) is removed when a store is opened, unless another process is still at it.
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { UserError } from '../../../shared/errors.ts';
+import { NO_HOOKS, type CallHooks } from '../call-hooks.ts';
+import { exportRows, type ExportProgress } from '../export/export-rows.ts';
+import { FileImport } from '../intake/file-import.ts';
+import type {
+  ClaimOptions, CommitAck, Counters, DomainClaim, ExportOptions, ExportReport, ImportOptions, ImportProgress, ImportReport,
+  ListId, ListInfo, ListState, ListSummary, ScheduleSummary, StoreApi, VerdictBatch,
+} from '../interface.ts';
+import { eraseDatabase } from './erase-file.ts';
+import { Library, type ListRecord } from './library.ts';
+import { ListLock } from './list-lock.ts';
+import { copyPath, MIGRATIONS } from './open-database.ts';
+import { OpenList } from './open-list.ts';
+import { guarded } from './store-error.ts';
+
+export class Store implements StoreApi {
+  readonly #dir: string;
+  readonly #library: Library;
+  readonly #open = new Map<ListId, OpenList>();
+  readonly #locks = new Map<ListId, ListLock>();
+
+  /** `dir`: absolute path; made if missing, for its owner only. Throws StoreNewer, StoreDamaged, StoreUnwritable, DiskFull. */
+  constructor(dir: string) {
+    this.#dir = dir;
+    guarded(dir, () => mkdirSync(join(dir, 'lists'), { recursive: true, mode: 0o700 }));
+    this.#library = new Library(dir);
+    for (const list of this.#library.unfinished()) this.#removeIfDead(list);
+  }
+
+  importList(options: ImportOptions, hooks: CallHooks<ImportProgress> = NO_HOOKS): ImportReport {
+    const file = new FileImport(options);
+    try {
+      const record = guarded(this.#dir, () =>
+        this.#library.add(file.list, (added) => {
+          this.#takeLock(added);
+        }),
+      );
+      try {
+        const { report, columns, counters } = file.load(record.file, hooks);
+        const finished = guarded(this.#dir, () => this.#library.finishImport(record.id, columns, counters));
+        return { list: infoOf(finished), ...report };
+      } catch (error) {
+        this.#discardAfterFailure(record);
+        throw error;
+      } finally {
+        this.#releaseLock(record.id);
+      }
+    } finally {
+      file.close();
+    }
+  }
+
+  lists(): readonly ListSummary[] {
+    return guarded(this.#dir, () => this.#library.all()).map((record) => this.#summary(record));
+  }
+
+  list(listId: ListId): ListSummary {
+    const record = this.#library.get(listId);
+    return summaryOf(record, this.#opened(listId).counters());
+  }
+
+  setState(listId: ListId, state: Exclude<ListState, 'importing'>): void {
+    const counters = this.#opened(listId).counters();
+    guarded(this.#dir, () => {
+      this.#library.setState(listId, state, counters);
+    });
+  }
+
+  lock(listId: ListId): void {
+    this.#takeLock(this.#library.get(listId));
+  }
+
+  unlock(listId: ListId): void {
+    this.#open.get(listId)?.close();
+    this.#open.delete(listId);
+    this.#releaseLock(listId);
+  }
+
+  claim(listId: ListId, options: ClaimOptions): readonly DomainClaim[] {
+    return this.#working(listId).claim(options);
+  }
+
+  commit(batch: VerdictBatch): CommitAck {
+    return this.#working(batch.listId).commit(batch);
+  }
+
+  counters(listId: ListId): Counters {
+    return this.#opened(listId).counters();
+  }
+
+  schedule(listId: ListId): ScheduleSummary {
+    return this.#opened(listId).schedule();
+  }
+
+  exportList(options: ExportOptions, hooks: CallHooks<ExportProgress> = NO_HOOKS): ExportReport {
+    const list = this.#opened(options.listId);
+    return exportRows(list, options, hooks);
+  }
+
+  deleteList(listId: ListId): void {
+    const record = this.#library.get(listId);
+    this.#takeLock(record);
+    this.#open.get(listId)?.close();
+    this.#open.delete(listId);
+    guarded(this.#dir, () => {
+      this.#library.setState(listId, 'deleting', record.counters);
+    });
+    this.#discard(record);
+  }
+
+  /** Everything acknowledged is on disk already; this lets go of files and locks. */
+  close(): void {
+    for (const list of this.#open.values()) list.close();
+    this.#open.clear();
+    for (const id of [...this.#locks.keys()]) this.#releaseLock(id);
+    this.#library.close();
+  }
+
+  /** A list that is worked on: locked by this process. Throws StoreInUse. */
+  #working(listId: ListId): OpenList {
+    if (!this.#locks.has(listId)) this.lock(listId);
+    return this.#opened(listId);
+  }
+
+  #opened(listId: ListId): OpenList {
+    const known = this.#open.get(listId);
+    if (known !== undefined) return known;
+    const list = new OpenList(this.#library.get(listId));
+    this.#open.set(listId, list);
+    return list;
+  }
+
+  /** A list whose file cannot be read is shown with what was last known of it: one damaged file harms one list. */
+  #summary(record: ListRecord): ListSummary {
+    try {
+      if (this.#open.has(record.id)) return summaryOf(record, this.#opened(record.id).counters());
+      const list = new OpenList(record);
+      try {
+        return summaryOf(record, list.counters());
+      } finally {
+        list.close();
+      }
+    } catch (error) {
+      if (error instanceof UserError) return summaryOf(record, record.counters);
+      throw error;
+    }
+  }
+
+  #takeLock(record: ListRecord): void {
+    if (!this.#locks.has(record.id)) this.#locks.set(record.id, ListLock.take(lockPath(record), record.name));
+  }
+
+  #releaseLock(listId: ListId): void {
+    this.#locks.get(listId)?.release();
+    this.#locks.delete(listId);
+  }
+
+  /** Removes a list of which nothing shall be left. */
+  #discard(record: ListRecord): void {
+    guarded(record.file, () => {
+      eraseDatabase(record.file, MIGRATIONS.list.map((_, index) => copyPath(record.file, index + 1)));
+      this.#library.remove(record.id);
+    });
+    this.#releaseLock(record.id);
+    rmSync(lockPath(record), { force: true });
+  }
+
+  /** What went wrong first is what is told; a list that cannot be removed now is removed at the next open. */
+  #discardAfterFailure(record: ListRecord): void {
+    try {
+      this.#discard(record);
+    } catch {
+      // Still marked as unfinished.
+    }
+  }
+
+  #removeIfDead(record: ListRecord): void {
+    const lock = ListLock.tryTake(lockPath(record));
+    if (lock === null) return;
+    this.#locks.set(record.id, lock);
+    this.#discard(record);
+  }
+}
+
+function lockPath(record: ListRecord): string {
+  return `${record.file.slice(0, -'.db'.length)}.lock`;
+}
+
+function infoOf(record: ListRecord): ListInfo {
+  const { id, name, sourcePath, createdAtMs, practice, encoding, delimiter, hasHeader, columns, addressColumn } = record;
+  return { id, name, sourcePath, createdAtMs, practice, encoding, delimiter, hasHeader, columns, addressColumn };
+}
+
+function summaryOf(record: ListRecord, counters: Counters): ListSummary {
+  return { ...infoOf(record), state: record.state, counters };
+}

@@ -1,0 +1,267 @@
+// Claims and commits on a real SQLite file.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { scoreOf } from '../../../../shared/verdict/score.ts';
+import type { DomainClaim } from '../../../../electron/worker/interface.ts';
+import { OpenList } from '../../../../electron/worker/store/open-list.ts';
+import { batch, NOW_MS, TemporaryStore, verdict } from './temporary-store.ts';
+
+let temporary: TemporaryStore;
+beforeEach(() => {
+  temporary = new TemporaryStore();
+});
+afterEach(() => {
+  temporary.remove();
+});
+
+const rowsOf = (claims: readonly DomainClaim[]): number[] => claims.flatMap((claim) => claim.addresses.map((address) => address.rowId));
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+describe('claim', () => {
+  it('hands out each domain once, in row order, with its addresses normalised', () => {
+    const id = temporary.importAddresses(['A@One.example', 'b@two.example', 'c@one.example', 'd@three.example', 'e@two.example']);
+    const claims = temporary.claim(id, { maxDomains: 2 });
+    expect(claims.map((claim) => claim.domain)).toEqual(['one.example', 'two.example']);
+    expect(claims[0]?.addresses).toEqual([
+      { rowId: 1, address: 'A@one.example', attempt: 1 },
+      { rowId: 3, address: 'c@one.example', attempt: 1 },
+    ]);
+    expect(claims[0]?.facts).toEqual({ catchAll: 'not_run', acceptedAny: false });
+    expect(temporary.claim(id).map((claim) => claim.domain)).toEqual(['three.example']);
+    expect(temporary.claim(id)).toEqual([]);
+  });
+
+  it('keeps to the bound of addresses and goes on behind them', () => {
+    const id = temporary.importAddresses(Array.from({ length: 7 }, (_, index) => `u${String(index)}@one.example`));
+    const seen: number[] = [];
+    for (;;) {
+      const claims = temporary.claim(id, { maxAddressesPerDomain: 3 });
+      if (claims.length === 0) break;
+      seen.push(...rowsOf(claims));
+      temporary.store.commit(batch(id, rowsOf(claims).map((row) => verdict(row)), { releasedDomainIds: claims.map((claim) => claim.domainId) }));
+    }
+    expect(seen).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  it('hands out again what was released without a verdict, and what was claimed when the process ended', () => {
+    const id = temporary.importAddresses(['a@one.example', 'b@one.example', 'c@two.example']);
+    const [one] = temporary.claim(id);
+    temporary.store.commit(batch(id, [verdict(2)], { releasedDomainIds: [one?.domainId ?? 0] }));
+    expect(rowsOf(temporary.claim(id))).toEqual([1]);
+    temporary.reopen();
+    expect(rowsOf(temporary.claim(id))).toEqual([1, 3]);
+  });
+
+  it('leaves out duplicates, empty cells and impossible addresses', () => {
+    const id = temporary.import('email,n\na@one.example,1\nA@ONE.example,2\na@one.example,3\n,4\nno address,5\n').list.id;
+    expect(rowsOf(temporary.claim(id))).toEqual([1, 2]);
+  });
+
+  it('hands out scheduled rows when they are due, with the next attempt', () => {
+    const id = temporary.importAddresses(['a@one.example', 'b@one.example']);
+    temporary.claim(id);
+    const later = { reason: 'greylisted', retryAtMs: NOW_MS + 5 * MINUTE_MS } as const;
+    temporary.store.commit(batch(id, [verdict(1, later), verdict(2)], { releasedDomainIds: [1] }));
+    expect(temporary.claim(id, { nowMs: NOW_MS + 5 * MINUTE_MS - 1 })).toEqual([]);
+    expect(temporary.claim(id, { nowMs: NOW_MS + DAY_MS, includeScheduled: false })).toEqual([]);
+    temporary.reopen();
+    expect(temporary.claim(id, { nowMs: NOW_MS + 5 * MINUTE_MS })[0]?.addresses).toEqual([{ rowId: 1, address: 'a@one.example', attempt: 2 }]);
+  });
+
+  it('loses no scheduled row to a clock that jumps 400 days either way', () => {
+    for (const jumpMs of [400 * DAY_MS, -400 * DAY_MS]) {
+      const id = temporary.importAddresses(['a@one.example']);
+      temporary.claim(id);
+      temporary.store.commit(batch(id, [verdict(1, { reason: 'greylisted', retryAtMs: NOW_MS + MINUTE_MS })], { releasedDomainIds: [1] }));
+      const nowMs = NOW_MS + jumpMs;
+      expect(rowsOf(temporary.claim(id, { nowMs }))).toEqual([1]);
+      expect(temporary.store.schedule(id).nextAtMs).toBeLessThanOrEqual(nowMs + 7 * DAY_MS);
+    }
+  });
+
+  it('never schedules further ahead than a week', () => {
+    const id = temporary.importAddresses(['a@one.example']);
+    temporary.claim(id);
+    temporary.store.commit(batch(id, [verdict(1, { reason: 'greylisted', retryAtMs: NOW_MS + 999 * DAY_MS })]));
+    expect(temporary.store.schedule(id)).toEqual({ byReason: { greylisted: 1 }, nextAtMs: NOW_MS + 7 * DAY_MS });
+  });
+});
+
+describe('commit', () => {
+  it('counts states, statuses and reasons as it writes', () => {
+    const id = temporary.import('email\na@one.example\nb@one.example\nc@two.example\na@one.example\nbad\n""\n').list.id;
+    temporary.claim(id);
+    const ack = temporary.store.commit(
+      batch(id, [verdict(1), verdict(2, { reason: 'greylisted', retryAtMs: NOW_MS + MINUTE_MS })], { releasedDomainIds: [1] }),
+    );
+    expect(ack.committed).toBe(2);
+    expect(ack.counters).toEqual({
+      rows: 6,
+      byState: { pending: 1, scheduled: 1, done: 2, duplicate: 1, suppressed: 0, empty: 1 },
+      byStatus: { deliverable: 1, undeliverable: 1, risky: 0, unknown: 1 },
+      byReason: { accepted: 1, greylisted: 1, syntax_no_at: 1 },
+    });
+    temporary.store.commit(batch(id, [verdict(2, { attempt: 2, reason: 'mailbox_not_found' })]));
+    temporary.reopen();
+    expect(temporary.store.counters(id)).toEqual({
+      rows: 6,
+      byState: { pending: 1, scheduled: 0, done: 3, duplicate: 1, suppressed: 0, empty: 1 },
+      byStatus: { deliverable: 1, undeliverable: 2, risky: 0, unknown: 0 },
+      byReason: { accepted: 1, mailbox_not_found: 1, syntax_no_at: 1 },
+    });
+    expect(temporary.store.schedule(id)).toEqual({ byReason: {}, nextAtMs: null });
+  });
+
+  it('counts a batch that is sent twice once, and ignores rows that cannot have a verdict', () => {
+    const id = temporary.import('email\na@one.example\na@one.example\nbad\n""\n').list.id;
+    const sent = batch(id, [verdict(1), verdict(2), verdict(3), verdict(4), verdict(99)]);
+    expect(temporary.store.commit(sent).committed).toBe(1);
+    const again = temporary.store.commit({ ...sent, verdicts: [verdict(1, { reason: 'timeout', attempt: 2 })] });
+    expect(again.committed).toBe(0);
+    expect(again.counters.byReason).toEqual({ accepted: 1, syntax_no_at: 1 });
+    const scheduled = temporary.importAddresses(['x@one.example']);
+    const greylisted = verdict(1, { reason: 'greylisted', retryAtMs: NOW_MS + 1 });
+    expect(temporary.store.commit(batch(scheduled, [greylisted])).committed).toBe(1);
+    expect(temporary.store.commit(batch(scheduled, [greylisted])).committed).toBe(0);
+  });
+
+  it('is all or nothing, and can be sent again after a full disk', () => {
+    const id = temporary.importAddresses(Array.from({ length: 2_000 }, (_, index) => `u${String(index)}@one.example`));
+    const record = { ...temporary.store.list(id), file: join(temporary.dir, 'lists', `${String(id)}.db`), bom: false, newline: '\n', guarded: false } as const;
+    const list = new OpenList(record);
+    const claims = list.claim({ maxDomains: 10, maxAddressesPerDomain: 5_000, nowMs: NOW_MS, includeScheduled: true });
+    const pages = Number(list.database.pragma('page_count', { simple: true }));
+    list.database.pragma(`max_page_count = ${String(pages + 3)}`);
+    const verdicts = rowsOf(claims).map((row) => verdict(row, { reply: 'x'.repeat(500) }));
+    const before = list.counters();
+    const full = (): unknown => list.commit(batch(id, verdicts, { releasedDomainIds: [1] }));
+    expect(full).toThrow(expect.objectContaining({ code: 'DiskFull', retryable: true }) as Error);
+    expect(list.counters()).toEqual(before);
+    expect(list.claim({ maxDomains: 10, maxAddressesPerDomain: 10, nowMs: NOW_MS, includeScheduled: true })).toEqual([]);
+    list.database.pragma('max_page_count = 100000');
+    expect(list.commit(batch(id, verdicts, { releasedDomainIds: [1] })).committed).toBe(2_000);
+    list.close();
+  });
+
+  it('keeps what is known of a domain', () => {
+    const id = temporary.importAddresses(['a@one.example', 'b@one.example', 'c@one.example']);
+    const factsAfter = (catchAll: 'not_run' | 'accepted' | 'refused' | 'inconclusive', acceptedAny: boolean): unknown => {
+      temporary.claim(id);
+      temporary.store.commit(batch(id, [], { domains: [{ domainId: 1, catchAll, acceptedAny }], releasedDomainIds: [1] }));
+      const claims = temporary.claim(id);
+      temporary.store.commit(batch(id, [], { releasedDomainIds: [1] }));
+      return claims[0]?.facts;
+    };
+    expect(factsAfter('inconclusive', false)).toEqual({ catchAll: 'inconclusive', acceptedAny: false });
+    expect(factsAfter('not_run', true)).toEqual({ catchAll: 'inconclusive', acceptedAny: true });
+    expect(factsAfter('refused', false)).toEqual({ catchAll: 'refused', acceptedAny: true });
+    expect(factsAfter('inconclusive', false)).toEqual({ catchAll: 'refused', acceptedAny: true });
+    expect(factsAfter('accepted', false)).toEqual({ catchAll: 'accepted', acceptedAny: true });
+  });
+
+  it('turns bare refusals into "not found" once the domain has accepted somebody, and only there', () => {
+    const id = temporary.importAddresses(['a@one.example', 'b@one.example', 'c@one.example', 'd@two.example']);
+    temporary.claim(id);
+    const bare = { reason: 'policy_rejected', provisional: true, score: scoreOf('policy_rejected', ['role']), flags: ['role'] } as const;
+    temporary.store.commit(
+      batch(id, [verdict(1, bare), verdict(2, { ...bare, retryAtMs: NOW_MS + MINUTE_MS }), verdict(4, bare)], { releasedDomainIds: [1, 2] }),
+    );
+    expect(temporary.store.counters(id).byReason).toEqual({ policy_rejected: 3 });
+    temporary.reopen();
+    const ack = temporary.store.commit(batch(id, [verdict(3)], { domains: [{ domainId: 1, catchAll: 'refused', acceptedAny: true }] }));
+    expect(ack.counters.byReason).toEqual({ accepted: 1, mailbox_not_found: 2, policy_rejected: 1 });
+    expect(ack.counters.byState).toMatchObject({ done: 4, scheduled: 0, pending: 0 });
+    expect(temporary.store.schedule(id)).toEqual({ byReason: {}, nextAtMs: null });
+
+    const out = join(temporary.folder, 'out.csv');
+    temporary.store.exportList({ listId: id, outPath: out });
+    const lines = readFileSync(out, 'utf8').split('\n').map((line) => line.split(',').slice(1, 4).join(','));
+    expect(lines[1]).toBe(`undeliverable,mailbox_not_found,${String(scoreOf('mailbox_not_found', ['role']))}`);
+    expect(lines[4]).toBe(`unknown,policy_rejected,${String(bare.score)}`);
+  });
+
+  it('settles a bare refusal at once where the domain has accepted somebody before', () => {
+    const id = temporary.importAddresses(['a@one.example', 'b@one.example']);
+    temporary.store.commit(batch(id, [verdict(1)], { domains: [{ domainId: 1, catchAll: 'refused', acceptedAny: true }] }));
+    const ack = temporary.store.commit(batch(id, [verdict(2, { reason: 'policy_rejected', provisional: true })]));
+    expect(ack.counters.byReason).toEqual({ accepted: 1, mailbox_not_found: 1 });
+  });
+
+  it('keeps the evidence of every attempt', () => {
+    const id = temporary.importAddresses(['a@one.example']);
+    const evidence = (attempt: number) =>
+      [{ stage: 'RCPT', code: 450, enhanced: '4.7.1', text: 'later', mxHost: 'mx', ip: '192.0.2.1', tls: 'none', atMs: NOW_MS, attempt }] as const;
+    temporary.store.commit(batch(id, [verdict(1, { reason: 'greylisted', retryAtMs: NOW_MS, evidence: evidence(1) })]));
+    temporary.store.commit(batch(id, [verdict(1, { attempt: 2, evidence: evidence(2) })]));
+    temporary.store.close();
+    const database = new Database(join(temporary.dir, 'lists', `${String(id)}.db`), { readonly: true });
+    const rows = database.prepare<[], { attempt: number; json: string }>('SELECT attempt, json FROM evidence WHERE row_id = 1 ORDER BY attempt').all();
+    database.close();
+    expect(rows.map((row) => [row.attempt, JSON.parse(row.json) as unknown])).toEqual([[1, evidence(1)], [2, evidence(2)]]);
+    temporary.reopen();
+  });
+});
+
+describe('any sequence of claims, commits and restarts', () => {
+  it('asks every row, never a domain twice at a time, and counts right', () => {
+    const step = fc.record({
+      maxDomains: fc.integer({ min: 1, max: 4 }),
+      most: fc.integer({ min: 1, max: 3 }),
+      answer: fc.array(fc.constantFrom('done', 'later', 'nothing'), { minLength: 1, maxLength: 5 }),
+      restart: fc.boolean(),
+      release: fc.boolean(),
+    });
+    const domains = fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 1, maxLength: 20 });
+    fc.assert(
+      fc.property(domains, fc.array(step, { maxLength: 12 }), (list, steps) => {
+        const id = temporary.importAddresses(list.map((domain, index) => `u${String(index)}@d${String(domain)}.example`));
+        const open = new Map<number, DomainClaim>();
+        const done = new Set<number>();
+        const scheduled = new Map<number, number>();
+        let nowMs = NOW_MS;
+        const work = (maxDomains: number, most: number, answers: readonly string[], release: boolean): number => {
+          const claims = temporary.claim(id, { maxDomains, maxAddressesPerDomain: most, nowMs });
+          for (const claim of claims) {
+            expect(open.has(claim.domainId)).toBe(false);
+            open.set(claim.domainId, claim);
+            for (const { rowId, attempt } of claim.addresses) {
+              expect(done.has(rowId)).toBe(false);
+              expect(attempt).toBe((scheduled.get(rowId) ?? 0) + 1);
+            }
+          }
+          const verdicts = [...open.values()].flatMap((claim) => claim.addresses).flatMap(({ rowId, attempt }, index) => {
+            const answer = answers[index % answers.length];
+            if (answer === 'nothing' || done.has(rowId) || (scheduled.get(rowId) ?? 0) >= attempt) return [];
+            if (answer === 'done') done.add(rowId);
+            else scheduled.set(rowId, attempt);
+            return [verdict(rowId, { attempt, retryAtMs: answer === 'done' ? null : nowMs + 1 })];
+          });
+          temporary.store.commit(batch(id, verdicts, { releasedDomainIds: release ? [...open.keys()] : [] }));
+          if (release) open.clear();
+          nowMs += 10;
+          return claims.length;
+        };
+        for (const { maxDomains, most, answer, restart, release } of steps) {
+          if (restart) {
+            temporary.reopen();
+            open.clear();
+          }
+          work(maxDomains, most, answer, release);
+          const { byState } = temporary.store.counters(id);
+          const waiting = [...scheduled.keys()].filter((row) => !done.has(row)).length;
+          expect([byState.done, byState.scheduled, byState.pending]).toEqual([done.size, waiting, list.length - done.size - waiting]);
+        }
+        temporary.reopen();
+        open.clear();
+        for (let round = 0; round < 100 && work(5, 3, ['done'], true) > 0; round++);
+        expect(done.size).toBe(list.length);
+        expect(temporary.claim(id, { nowMs: nowMs + DAY_MS })).toEqual([]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});

@@ -1,0 +1,55 @@
+// A store in a folder of its own, a way to fill it, and verdicts with defaults; for the store's tests.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Store } from '../../../../electron/worker/store/store.ts';
+import type { ClaimOptions, DomainClaim, ImportOptions, ImportReport, ListId, VerdictBatch, VerdictRecord } from '../../../../electron/worker/interface.ts';
+
+export const NOW_MS = 1_760_000_000_000;
+
+export class TemporaryStore {
+  readonly folder = mkdtempSync(join(tmpdir(), 'winnow-store-'));
+  readonly dir = join(this.folder, 'store');
+  store = new Store(this.dir);
+
+  /** As after a restart. */
+  reopen(): void {
+    this.store.close();
+    this.store = new Store(this.dir);
+  }
+
+  write(name: string, content: string | Buffer): string {
+    const path = join(this.folder, name);
+    writeFileSync(path, content);
+    return path;
+  }
+
+  import(content: string | Buffer, options: Partial<ImportOptions> = {}): ImportReport {
+    return this.store.importList({ path: this.write('list.csv', content), ...options });
+  }
+
+  /** A list of these addresses, one a row, without a header. */
+  importAddresses(addresses: readonly string[]): ListId {
+    return this.import(`email\n${addresses.join('\n')}\n`).list.id;
+  }
+
+  claim(listId: ListId, options: Partial<ClaimOptions> = {}): readonly DomainClaim[] {
+    return this.store.claim(listId, { maxDomains: 100, maxAddressesPerDomain: 100, nowMs: NOW_MS, includeScheduled: true, ...options });
+  }
+
+  remove(): void {
+    this.store.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+export function verdict(rowId: number, options: Partial<VerdictRecord> = {}): VerdictRecord {
+  return {
+    rowId, reason: 'accepted', score: 95, flags: [], didYouMean: null, reply: '250 2.1.5 Ok', mx: 'mx.example.com', checkedAtMs: NOW_MS,
+    attempt: 1, retryAtMs: null, provisional: false, evidence: [], ...options,
+  };
+}
+
+export function batch(listId: ListId, verdicts: readonly VerdictRecord[], options: Partial<VerdictBatch> = {}): VerdictBatch {
+  return { listId, verdicts, domains: [], releasedDomainIds: [], ...options };
+}
