@@ -46,7 +46,7 @@ export function createProgressLine(stream: NodeJS.WriteStream = process.stderr):
     },
     run({ counters, waiting }) {
       const seconds = (performance.now() - startedMs) / 1000;
-      draw(runLine(counters, waiting, seconds), !runSeen || (waiting !== null && !terminal));
+      draw(runLine(counters, waiting, seconds), !runSeen || waiting !== null);
       runSeen = true;
     },
     say(text) {
@@ -62,12 +62,13 @@ export function runLine(counters: Counters, waiting: ScheduleSummary | null, sec
   const { byState } = counters;
   const total = counters.rows - byState.empty - byState.duplicate - byState.suppressed;
   const judged = total - byState.pending;
+  const head = `${bar(total === 0 ? 1 : judged / total)} ${String(judged)}/${String(total)}`;
   const statuses = STATUSES.map((status) => `${status} ${String(counters.byStatus[status])}`).join('  ');
-  const line = `${bar(total === 0 ? 1 : judged / total)} ${String(judged)}/${String(total)}  ${statuses}`;
-  if (waiting === null) return `${line}  ${String(Math.round(judged / Math.max(1, seconds)))}/s`;
+  if (waiting === null) return `${head}  ${statuses}  ${String(Math.round(judged / Math.max(1, seconds)))}/s`;
+  // What is waited for comes first: a narrow terminal cuts the end off.
   const reasons = Object.entries(waiting.byReason).map(([reason, count]) => `${String(count)} ${reason}`).join(', ');
-  const at = waiting.nextAtMs === null ? '' : `, next at ${new Date(waiting.nextAtMs).toTimeString().slice(0, 8)}`;
-  return `${line}  waiting: ${reasons}${at}`;
+  const until = waiting.nextAtMs === null ? '' : ` until ${new Date(waiting.nextAtMs).toTimeString().slice(0, 8)}`;
+  return `${head}  waiting${until} (${reasons})  ${statuses}`;
 }
 
 function bar(share: number): string {

@@ -16,6 +16,6 @@ describe('runLine', () => {
 
   it('says what is waited for and until when', () => {
     const line = runLine(counters, { byReason: { greylisted: 10 }, nextAtMs: new Date(2026, 0, 2, 14, 32).getTime() }, 10);
-    expect(line).toContain('waiting: 10 greylisted, next at 14:32:00');
+    expect(line).toContain('50/100  waiting until 14:32:00 (10 greylisted)  deliverable 30');
   });
 });
