@@ -1,4 +1,25 @@
+// The test projects: what runs where. `npm test` runs all but soak; one alone by --project NAME.
+// `store-in-electron` are the store's own tests once more, inside the staged Electron with its own SQLite.
+// No retries and no randomised order anywhere: a test that fails now and then is a fault to find.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { electronPool } from './build/test/electron-pool.ts';
+
+const executable = process.env['WINNOW_ELECTRON_BIN'] ?? join(import.meta.dirname, 'dist/electron-app/electron');
+const appDir = process.env['WINNOW_STAGED_APP'] ?? join(import.meta.dirname, 'dist/electron-app/resources/app');
+
+const storeInElectron = {
+  test: {
+    name: 'store-in-electron',
+    include: ['test/unit/worker/**/*.test.ts', 'test/integration/worker/**/*.test.ts'],
+    pool: electronPool({ executable, appDir }),
+    // vite resolves the imports of the tests themselves; what they start is resolved by the preloaded hooks.
+    alias: { 'better-sqlite3': join(appDir, 'node_modules/better-sqlite3/lib/index.js') },
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+};
 
 export default defineConfig({
   test: {
@@ -14,6 +35,8 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      { test: { name: 'soak', include: ['test/soak/**/*.test.ts'], testTimeout: 4 * 3_600_000, fileParallelism: false } },
+      ...(existsSync(appDir) ? [storeInElectron] : []),
     ],
   },
 });

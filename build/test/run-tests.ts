@@ -1,0 +1,111 @@
+// npm test: the set-up each step needs, then check, unit, integration, the store inside Electron, and end-to-end.
+// Every step runs, whatever failed before it; the summary names what failed, and the exit code says it.
+// Never skips a step because something is missing: that is a failure with a remedy.
+import { existsSync } from 'node:fs';
+import { check } from '../check/check.ts';
+import { startDisplay, type Display } from '../electron/display.ts';
+import { ensureStagedApp, type StagedApp } from '../electron/stage-app.ts';
+import { childExit } from '../setup/child-process.mjs';
+import { inProject, projectNode, projectRoot } from '../setup/paths.mjs';
+import { SetupError, reportFailure, step } from '../setup/steps.mjs';
+import { ensureSystemPackages } from '../setup/system-packages.ts';
+import { describeRuntime } from './describe-runtime.ts';
+
+const defaultSteps = ['check', 'unit', 'integration', 'store', 'e2e'] as const;
+type TestStep = (typeof defaultSteps)[number] | 'soak';
+
+function isTestStep(name: string): name is TestStep {
+  return name === 'soak' || (defaultSteps as readonly string[]).includes(name);
+}
+
+interface StepResult {
+  readonly name: TestStep;
+  readonly exitCode: number;
+  readonly seconds: number;
+}
+
+/** @param args names of steps to run only those; everything from the first `-` on goes to vitest */
+export async function runTests(args: readonly string[]): Promise<number> {
+  const firstOption = args.findIndex((arg) => arg.startsWith('-'));
+  const names = firstOption === -1 ? args : args.slice(0, firstOption);
+  const options = firstOption === -1 ? [] : args.slice(firstOption);
+  const unknown = names.find((name) => !isTestStep(name));
+  if (unknown !== undefined) throw new SetupError(`There is no test step "${unknown}".`, `Steps: ${defaultSteps.join(', ')}, soak.`);
+  const steps: readonly TestStep[] = names.length === 0 ? defaultSteps : names.filter(isTestStep);
+
+  if (steps.includes('soak') && !existsSync(inProject('test/soak'))) {
+    throw new SetupError('There are no soak tests yet (test/soak).', 'Nothing to be done: they come later.');
+  }
+
+  const app = await setUp(steps);
+  const display = process.platform === 'linux' && steps.some(needsDisplay) ? await startDisplay() : undefined;
+  const results: StepResult[] = [];
+  try {
+    for (const name of steps) {
+      const startedMs = Date.now();
+      process.stdout.write(`\n== ${name}\n`);
+      const exitCode = await runStep(name, options, environment(app, display)).catch(reportFailure);
+      results.push({ name, exitCode, seconds: (Date.now() - startedMs) / 1000 });
+    }
+  } finally {
+    await display?.close();
+  }
+  return summarise(results);
+}
+
+/** Whatever may start an Electron or dial a real server needs these things in place. */
+async function setUp(steps: readonly TestStep[]): Promise<StagedApp | undefined> {
+  if (steps.every((name) => name === 'check' || name === 'unit')) return undefined;
+  const mailServer = steps.includes('integration');
+  await step('System packages', (say) => ensureSystemPackages({ electron: true, display: true, mailServer }, say));
+  return ensureStagedApp();
+}
+
+function needsDisplay(name: TestStep): boolean {
+  return name === 'e2e' || name === 'soak';
+}
+
+function environment(app: StagedApp | undefined, display: Display | undefined): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    ...(app === undefined ? {} : { WINNOW_ELECTRON_BIN: app.executable, WINNOW_STAGED_APP: app.appDir }),
+    ...(display === undefined ? {} : { DISPLAY: display.name }),
+  };
+}
+
+async function runStep(name: TestStep, options: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  switch (name) {
+    case 'check':
+      return check([]);
+    case 'store': {
+      const executable = env['WINNOW_ELECTRON_BIN'] ?? '';
+      const appDir = env['WINNOW_STAGED_APP'] ?? '';
+      process.stdout.write(`${await describeRuntime(executable, appDir)}\n`);
+      return vitest('store-in-electron', options, env);
+    }
+    case 'integration':
+      process.stdout.write(`${await describeRuntime(projectNode, projectRoot)}\n`);
+      return vitest(name, options, env);
+    case 'unit':
+    case 'e2e':
+    case 'soak':
+      return vitest(name, options, env);
+  }
+}
+
+/** vitest fails by itself when a project has no test files or a file has no test. */
+function vitest(project: string, options: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const script = inProject('node_modules/vitest/vitest.mjs');
+  return childExit(projectNode, [script, 'run', '--project', project, ...options], { env, cwd: projectRoot });
+}
+
+function summarise(results: readonly StepResult[]): number {
+  const width = Math.max(...results.map(({ name }) => name.length));
+  const lines = results.map(
+    ({ name, exitCode, seconds }) => `  ${name.padEnd(width)}  ${exitCode === 0 ? 'passed' : 'FAILED'}  ${seconds.toFixed(0).padStart(4)} s`,
+  );
+  const failed = results.filter(({ exitCode }) => exitCode !== 0).map(({ name }) => name);
+  const verdict = failed.length === 0 ? 'All passed.' : `Failed: ${failed.join(', ')}.`;
+  process.stdout.write(`\n${lines.join('\n')}\n${verdict}\n`);
+  return failed.length === 0 ? 0 : 1;
+}
