@@ -79,6 +79,16 @@ export class Library {
     })();
   }
 
+  /** Runs `work` with the ids of all lists there are, in whatever state, while no process can add one. */
+  whileNoneIsAdded(work: (known: ReadonlySet<ListId>) => void): void {
+    const ids = this.#database.prepare<[], number>('SELECT id FROM lists').pluck();
+    this.#database
+      .transaction(() => {
+        work(new Set(ids.all()));
+      })
+      .immediate();
+  }
+
   /** The import is complete: the list appears. */
   finishImport(listId: ListId, columns: readonly string[], counters: Counters): ListRecord {
     this.#database

@@ -1,7 +1,7 @@
 // The store: the library, the lists that are open, and their locks. The one writer of everything under its folder.
 // Lists are opened when first used; work on a list (claims, commits) takes its lock for this process.
 // What died half way (imports, deletions) is removed when a store is opened, unless another process is still at it.
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../../shared/errors.ts';
 import { NO_HOOKS, type CallHooks } from '../call-hooks.ts';
@@ -30,6 +30,9 @@ export class Store implements StoreApi {
     guarded(dir, () => mkdirSync(join(dir, 'lists'), { recursive: true, mode: 0o700 }));
     this.#library = new Library(dir);
     for (const list of this.#library.unfinished()) this.#removeIfDead(list);
+    guarded(dir, () => {
+      removeOrphanLocks(join(dir, 'lists'), this.#library);
+    });
   }
 
   importList(options: ImportOptions, hooks: CallHooks<ImportProgress> = NO_HOOKS): ImportReport {
@@ -189,6 +192,20 @@ export class Store implements StoreApi {
 
 function lockPath(record: ListRecord): string {
   return `${record.file.slice(0, -'.db'.length)}.lock`;
+}
+
+/** The lock of a list whose import was killed before the library knew of it. No list is added meanwhile. */
+function removeOrphanLocks(folder: string, library: Library): void {
+  library.whileNoneIsAdded((known) => {
+    for (const name of readdirSync(folder)) {
+      const id = /^(\d+)\.lock$/.exec(name)?.[1];
+      if (id === undefined || known.has(Number(id))) continue;
+      const lock = ListLock.tryTake(join(folder, name));
+      if (lock === null) continue;
+      rmSync(join(folder, name), { force: true });
+      lock.release();
+    }
+  });
 }
 
 function infoOf(record: ListRecord): ListInfo {

@@ -98,6 +98,19 @@ describe('deletion', () => {
 });
 
 describe('an import that died half way', () => {
+  it('that the library never heard of leaves no lock behind, unless another process holds it', () => {
+    const lists = join(temporary.dir, 'lists');
+    writeFileSync(join(lists, '8.lock'), '');
+    const held = new Database(join(lists, '9.lock'));
+    held.exec('BEGIN EXCLUSIVE');
+    temporary.reopen();
+    expect(listFiles()).toContain('9.lock');
+    expect(listFiles()).not.toContain('8.lock');
+    held.close();
+    temporary.reopen();
+    expect(listFiles()).toEqual([]);
+  });
+
   it('is removed at the next open, unless another process is still at it', () => {
     const id = temporary.importAddresses(['a@one.example']);
     temporary.store.lock(id);
