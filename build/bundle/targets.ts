@@ -4,7 +4,8 @@
 // Never minifies what runs outside the window: a stack trace in a log must be readable.
 import react from '@vitejs/plugin-react';
 import { builtinModules } from 'node:module';
-import type { InlineConfig } from 'vite';
+import { readFileSync } from 'node:fs';
+import type { InlineConfig, Plugin } from 'vite';
 import { inProject, projectRoot } from '../setup/paths.mjs';
 
 /** The oldest runtime the code meets is the registry-only Electron 33: Node 20.18, Chrome 130. */
@@ -53,13 +54,46 @@ function commonJs(entry: string, fileName: string, external: readonly (string | 
   };
 }
 
+/** The sample list beside the program that imports it: one file is the source for the app, the tests and the command line. */
+const sampleList: Plugin = {
+  name: 'sample-list',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'sample-practice.csv', source: readFileSync(inProject('test/fixtures/sample-practice.csv')) });
+  },
+};
+
+const withSampleList = (config: (outDir: string) => InlineConfig) => (outDir: string): InlineConfig => ({ ...config(outDir), plugins: [sampleList] });
+
+/** The worker's threads, one program each; what they share is a file of its own beside them. */
+function threads(entries: Readonly<Record<string, string>>) {
+  return (outDir: string): InlineConfig => {
+    const base = shared(outDir);
+    return {
+      ...base,
+      root: projectRoot,
+      ssr: { noExternal: true, external: ['better-sqlite3'], target: 'node' },
+      build: {
+        ...base.build,
+        target: nodeTarget,
+        minify: false,
+        ssr: true,
+        rolldownOptions: {
+          input: Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, inProject(path)])),
+          external: ['better-sqlite3', ...nodeModulesExternal],
+          output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'shared-[name].cjs' },
+        },
+      },
+    };
+  };
+}
+
 const hostExternal = ['electron', 'better-sqlite3', ...nodeModulesExternal];
 
 export const bundleTargets: readonly BundleTarget[] = [
-  { name: 'main', entry: 'electron/main/index.ts', config: commonJs('electron/main/index.ts', 'index.cjs', hostExternal) },
+  { name: 'main', entry: 'electron/main/index.ts', config: withSampleList(commonJs('electron/main/index.ts', 'index.cjs', hostExternal)) },
   // A sandboxed preload can require electron and nothing else.
   { name: 'preload', entry: 'electron/preload/index.ts', config: commonJs('electron/preload/index.ts', 'index.cjs', ['electron']) },
-  { name: 'worker', entry: 'electron/worker/entry.ts', config: commonJs('electron/worker/entry.ts', 'entry.cjs', hostExternal) },
+  { name: 'worker', entry: 'electron/worker/entry.ts', config: threads({ entry: 'electron/worker/entry.ts', reader: 'electron/worker/reader-entry.ts' }) },
   { name: 'headless', entry: 'electron/headless/index.ts', config: commonJs('electron/headless/index.ts', 'index.cjs', hostExternal) },
   {
     name: 'renderer',

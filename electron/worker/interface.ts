@@ -13,6 +13,8 @@ export interface ImportOptions {
   readonly name?: string;
   /** Header name (exact, then case-insensitive) or 1-based number of the address column; found by itself if absent. */
   readonly column?: string;
+  /** 0-based number of the address column; wins over `column` (names need not be unique, numbers are). */
+  readonly addressColumn?: number;
   /** Marks the list as practice wherever it is shown. */
   readonly practice?: boolean;
   /** Overrides of what is detected. */
@@ -191,5 +193,13 @@ export interface StoreApi {
   exportList(options: ExportOptions): ExportReport;
   /** Deletes the list's file; its bytes are overwritten first. */
   deleteList(listId: ListId): void;
+  /** A deletion that can be undone: nobody sees the list, but nothing of it is lost. Stays locked by this process, so
+   *  that no other one purges it meanwhile; hidden still after a crash. End its run first. Throws StoreInUse. */
+  hideList(listId: ListId): void;
+  /** Undoes `hideList`: the list is there again, in the state that it had. Throws ListNotFound if it was purged. */
+  restoreList(listId: ListId): void;
+  /** Deletes hidden lists as `deleteList` does; those of another process stay. `hiddenBeforeMs` (epoch milliseconds):
+   *  only those that were hidden before it; absent: all. Call it at the start, and when the time for undoing is over. */
+  purgeHidden(hiddenBeforeMs?: number): void;
   close(): void;
 }

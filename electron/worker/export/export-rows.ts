@@ -11,7 +11,7 @@ import { RecordScanner } from '../csv/record-scanner.ts';
 import { splitRecord } from '../csv/split-record.ts';
 import { WINNOW_COLUMNS } from '../csv/winnow-columns.ts';
 import type { ExportOptions, ExportReport } from '../interface.ts';
-import type { ListRecord } from '../store/library.ts';
+import type { ListRecord } from '../store/list-record.ts';
 import type { OpenList } from '../store/open-list.ts';
 import { guarded } from '../store/store-error.ts';
 import { AtomicFile } from './atomic-file.ts';

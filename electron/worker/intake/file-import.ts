@@ -1,13 +1,12 @@
 // The import of one file. Making it reads the file's head and decides how to read it; only `load` stores anything.
 // `load` leaves a half-filled database behind when it throws: the store, which gave it its place, erases it.
 import { basename } from 'node:path';
-import { UserError } from '../../../shared/errors.ts';
 import { throwIfCancelled, type CallHooks } from '../call-hooks.ts';
 import { ChunkParser } from '../csv/chunk-parser.ts';
 import type { Counters, ImportOptions, ImportProgress, ImportReport } from '../interface.ts';
 import type { NewList } from '../store/library.ts';
 import { ListLoader } from '../store/list-loader.ts';
-import { planIntake, type IntakePlan } from './plan-intake.ts';
+import { columnsOf, noRows, planIntake, type IntakePlan } from './plan-intake.ts';
 import { RowIntake } from './row-intake.ts';
 import { SourceFile } from './source-file.ts';
 import { utf8Decoder } from './utf8-decoder.ts';
@@ -60,7 +59,7 @@ export class FileImport {
       const intake = new RowIntake(loader, { plan: this.#plan, practice, fileBytes: this.#source.size, atMs });
       this.#read(intake, hooks);
       throwIfCancelled(hooks, 'import');
-      if (intake.rows === 0) throw this.#noRows();
+      if (intake.rows === 0) throw noRows(this.#source.path, this.#plan.hasHeader);
       const columns = columnsOf(this.#plan, intake.width);
       const { rows, duplicates, empty, blankLines, problems, problemCount } = intake;
       const counters = loader.finish({ list: JSON.stringify({ ...this.list, columns }) });
@@ -89,16 +88,4 @@ export class FileImport {
     parser.push(decoder.end());
     parser.end();
   }
-
-  #noRows(): UserError {
-    const where = this.#plan.hasHeader ? ' below the header' : '';
-    return new UserError('FileEmpty', `${this.#source.path} has no rows that can be read. Looked for rows with e-mail addresses${where}.`);
-  }
-}
-
-/** Names of all columns: rows may be wider than the header (no name), and a file without one numbers its columns. */
-function columnsOf(plan: IntakePlan, width: number): string[] {
-  return Array.from({ length: Math.max(width, plan.header.length) }, (_, index) =>
-    plan.hasHeader ? (plan.header[index] ?? '') : `column_${String(index + 1)}`,
-  );
 }

@@ -22,10 +22,17 @@ const MIN_SHARE_OF_FILLED = 0.5;
 const NAMED_PART = 0.5;
 const MAX_NAMES_SHOWN = 30;
 
+/** The user's word, as in `ImportOptions`. */
+export interface WantedColumn {
+  readonly column?: string | undefined;
+  readonly addressColumn?: number | undefined;
+}
+
 /** 0-based. `header`: names of the columns, or null if the file has none; `rows`: sample rows without the header. */
-export function findAddressColumn(path: string, header: Cells | null, rows: readonly Cells[], wanted: string | undefined): number {
+export function findAddressColumn(path: string, header: Cells | null, rows: readonly Cells[], wanted: WantedColumn): number {
   const width = Math.max(header?.length ?? 0, ...rows.map((row) => row.length));
-  if (wanted !== undefined) return wantedColumn(path, header, width, wanted);
+  if (wanted.addressColumn !== undefined) return numberedColumn(path, header, width, wanted.addressColumn);
+  if (wanted.column !== undefined) return wantedColumn(path, header, width, wanted.column);
 
   const columns = Array.from({ length: width }, (_, index) => ({ index, rank: rankOfName(header?.[index]), ...shareOf(rows, index) }));
   const most = Math.max(0, ...columns.map((column) => column.share));
@@ -52,6 +59,11 @@ function wantedColumn(path: string, header: Cells | null, width: number, wanted:
   const number = /^\d{1,9}$/.test(folded) ? Number(folded) : 0;
   if (number >= 1 && number <= width) return number - 1;
   throw new UserError('ColumnNotFound', `${path} has no column "${wanted}". ${columnsThereAre(header, width)}`);
+}
+
+function numberedColumn(path: string, header: Cells | null, width: number, index: number): number {
+  if (Number.isInteger(index) && index >= 0 && index < width) return index;
+  throw new UserError('ColumnNotFound', `${path} has no column ${String(index + 1)}. ${columnsThereAre(header, width)}`);
 }
 
 function columnsThereAre(header: Cells | null, width: number): string {

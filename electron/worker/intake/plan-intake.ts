@@ -8,7 +8,7 @@ import { splitRecord } from '../csv/split-record.ts';
 import type { ImportOptions } from '../interface.ts';
 import { detectDelimiter, sampleRecords } from './detect-dialect.ts';
 import { detectEncoding, type DetectedEncoding } from './detect-encoding.ts';
-import { detectHeader, findAddressColumn } from './find-address-column.ts';
+import { detectHeader, findAddressColumn, type WantedColumn } from './find-address-column.ts';
 import { knownBinary } from './known-binary.ts';
 import { CHUNK_BYTES, type SourceFile } from './source-file.ts';
 import { utf8Decoder } from './utf8-decoder.ts';
@@ -26,8 +26,36 @@ export interface IntakePlan extends DetectedEncoding {
   readonly guarded: boolean;
 }
 
+/** How the file is read, and its first records, by which its columns are known. */
+export interface ReadingPlan extends Omit<IntakePlan, 'addressColumn'> {
+  /** Without the header. */
+  readonly sample: readonly (readonly string[])[];
+  /** The sample is the whole file. */
+  readonly complete: boolean;
+}
+
+type Reading = Pick<ImportOptions, 'encoding' | 'delimiter' | 'hasHeader'>;
+
 /** Throws BadUsage, FileBinary, FileEmpty, NoAddressColumn, ColumnNotFound, FileChanged or FileUnreadable. */
 export function planIntake(source: SourceFile, options: ImportOptions): IntakePlan {
+  const plan = planReading(source, options);
+  return { ...plan, addressColumn: addressColumnOf(source, plan, options) };
+}
+
+/** Throws NoAddressColumn or ColumnNotFound. */
+export function addressColumnOf(source: SourceFile, plan: ReadingPlan, wanted: WantedColumn): number {
+  return findAddressColumn(source.path, plan.hasHeader ? plan.header : null, plan.sample, wanted);
+}
+
+/** Names of all columns: rows may be wider than the header (no name), and a file without one numbers its columns. */
+export function columnsOf(plan: Pick<IntakePlan, 'hasHeader' | 'header'>, width: number): string[] {
+  return Array.from({ length: Math.max(width, plan.header.length) }, (_, index) =>
+    plan.hasHeader ? (plan.header[index] ?? '') : `column_${String(index + 1)}`,
+  );
+}
+
+/** Everything but the address column. Throws BadUsage, FileBinary, FileEmpty, FileChanged or FileUnreadable. */
+export function planReading(source: SourceFile, options: Reading): ReadingPlan {
   if (options.delimiter !== undefined && !/^[\t !#-~]$/.test(options.delimiter)) {
     throw new UserError('BadUsage', 'A delimiter is one ASCII character: a comma, a semicolon, a tab or the like, and no quote.');
   }
@@ -52,8 +80,14 @@ export function planIntake(source: SourceFile, options: ImportOptions): IntakePl
   if (hasHeader && complete && records.length <= 1) {
     throw new UserError('FileEmpty', `${source.path} has a header and no rows. Looked for rows with e-mail addresses below it.`);
   }
-  const addressColumn = findAddressColumn(source.path, hasHeader ? header : null, hasHeader ? records.slice(1) : records, options.column);
-  return { ...encoding, delimiter, newline: /^[^\r\n]*\r\n/.test(sample) ? '\r\n' : '\n', hasHeader, header, addressColumn, guarded };
+  const newline = /^[^\r\n]*\r\n/.test(sample) ? '\r\n' : '\n';
+  return { ...encoding, delimiter, newline, hasHeader, header, guarded, sample: hasHeader ? records.slice(1) : records, complete };
+}
+
+/** The error of a file of which no record can be read. */
+export function noRows(path: string, hasHeader: boolean): UserError {
+  const where = hasHeader ? ' below the header' : '';
+  return new UserError('FileEmpty', `${path} has no rows that can be read. Looked for rows with e-mail addresses${where}.`);
 }
 
 function formOfHeader(header: string, delimiter: string): ReturnType<typeof exportFormOf> {

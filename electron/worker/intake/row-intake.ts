@@ -11,7 +11,7 @@ import type { RecordSink, RecordView } from '../csv/chunk-parser.ts';
 import { unguardCell } from '../csv/guard-cell.ts';
 import { cellValue } from '../csv/record-scanner.ts';
 import type { ImportProblem } from '../interface.ts';
-import type { ListLoader } from '../store/list-loader.ts';
+import type { LoadedRow, LocalVerdict } from '../store/list-loader.ts';
 import { cleanCell } from './clean-cell.ts';
 import { KeyIndex } from './key-index.ts';
 import type { IntakePlan } from './plan-intake.ts';
@@ -29,9 +29,16 @@ export interface RowIntakeOptions {
   readonly atMs: number;
 }
 
+/** Where the rows go: the list's loader, or a preview. */
+export interface RowTarget {
+  addRow(row: LoadedRow): void;
+  addDomain(id: number, name: string, firstRow: number): void;
+  addVerdict(verdict: LocalVerdict): void;
+}
+
 export class RowIntake implements RecordSink {
   readonly #options: RowIntakeOptions;
-  readonly #loader: ListLoader;
+  readonly #target: RowTarget;
   readonly #text: RecordText;
   readonly #seen: KeyIndex;
   readonly #domains = new KeyIndex(1_000);
@@ -46,8 +53,8 @@ export class RowIntake implements RecordSink {
   /** Cells of the widest record. */
   width: number;
 
-  constructor(loader: ListLoader, options: RowIntakeOptions) {
-    this.#loader = loader;
+  constructor(target: RowTarget, options: RowIntakeOptions) {
+    this.#target = target;
     this.#options = options;
     this.#text = new RecordText(options.plan);
     this.#seen = new KeyIndex(Math.min(options.fileBytes / BYTES_PER_ROW, 20_000_000));
@@ -99,7 +106,7 @@ export class RowIntake implements RecordSink {
     const none = { address: null, domainId: null, duplicateOf: null };
     if (cell === '') {
       this.empty++;
-      this.#loader.addRow({ id, raw, kind: 'empty', ...none });
+      this.#target.addRow({ id, raw, kind: 'empty', ...none });
       return;
     }
     const parsed = parseAddress(cell);
@@ -107,11 +114,11 @@ export class RowIntake implements RecordSink {
     const first = this.#seen.addOrFind(parsed.ok ? parsed.address : `\0${cell}`, id);
     if (first !== 0) {
       this.duplicates++;
-      this.#loader.addRow({ id, raw, kind: 'duplicate', ...none, duplicateOf: first });
+      this.#target.addRow({ id, raw, kind: 'duplicate', ...none, duplicateOf: first });
     } else if (parsed.ok) {
-      this.#loader.addRow({ id, raw, kind: 'open', ...none, address: parsed.address, domainId: this.#domainOf(parsed, id) });
+      this.#target.addRow({ id, raw, kind: 'open', ...none, address: parsed.address, domainId: this.#domainOf(parsed, id) });
     } else {
-      this.#loader.addRow({ id, raw, kind: 'invalid', ...none });
+      this.#target.addRow({ id, raw, kind: 'invalid', ...none });
       this.#judge(id, cell, parsed.reason, parsed.position);
     }
   }
@@ -120,12 +127,12 @@ export class RowIntake implements RecordSink {
     const next = this.#domains.size + 1;
     const known = this.#domains.addOrFind(parsed.domain, next);
     if (known !== 0) return known;
-    this.#loader.addDomain(next, parsed.domain, firstRow);
+    this.#target.addDomain(next, parsed.domain, firstRow);
     return next;
   }
 
   #judge(rowId: number, cell: string, reason: SyntaxReason, position: number): void {
-    this.#loader.addVerdict({
+    this.#target.addVerdict({
       rowId,
       reason,
       score: scoreOf(reason, this.#flags),

@@ -2,6 +2,7 @@
 // Every failure is a `UserError` that names the path. Never writes.
 import { closeSync, fstatSync, openSync, readSync, statSync, type Stats } from 'node:fs';
 import { UserError, type UserErrorCode } from '../../../shared/errors.ts';
+import { incompleteTail } from './utf8-census.ts';
 
 export const CHUNK_BYTES = 1_048_576;
 
@@ -9,11 +10,14 @@ export class SourceFile {
   readonly path: string;
   readonly size: number;
   readonly mtimeMs: number;
+  /** How much of it is read at most; `size` unless it is only looked at. */
+  readonly #limit: number;
   readonly #fd: number;
   readonly #chunk = Buffer.allocUnsafe(CHUNK_BYTES);
 
-  /** Throws FileNotFound, FileIsFolder, FileUnreadable or FileEmpty. */
-  constructor(path: string) {
+  /** `limitBytes`: only that much from its start is read, whole UTF-8 sequences of it.
+   *  Throws FileNotFound, FileIsFolder, FileUnreadable or FileEmpty. */
+  constructor(path: string, limitBytes = Number.POSITIVE_INFINITY) {
     this.path = path;
     const stats = attempt(path, () => statSync(path));
     if (stats.isDirectory()) throw new UserError('FileIsFolder', `${path} is a folder. Name the list's file in it (a CSV or text file).`);
@@ -23,6 +27,7 @@ export class SourceFile {
     const opened = fstatSync(this.#fd);
     this.size = opened.size;
     this.mtimeMs = opened.mtimeMs;
+    this.#limit = Math.min(limitBytes, this.size);
     if (this.size === 0) {
       this.close();
       throw new UserError('FileEmpty', `${path} is empty. Looked for rows with e-mail addresses, with or without a header.`);
@@ -31,8 +36,8 @@ export class SourceFile {
 
   /** The first bytes, at most `length`. */
   head(length: number): Buffer {
-    const head = Buffer.allocUnsafe(Math.min(length, this.size));
-    return head.subarray(0, this.#read(head, 0));
+    const head = Buffer.allocUnsafe(Math.min(length, this.#limit));
+    return this.#whole(head.subarray(0, this.#read(head, 0)), 0);
   }
 
   /** The file from `start` to its end. A chunk is only valid until the next one. Throws FileChanged, FileUnreadable. */
@@ -40,16 +45,22 @@ export class SourceFile {
     let position = start;
     for (;;) {
       this.#checkUnchanged();
-      const length = this.#read(this.#chunk, position);
+      const length = this.#read(this.#chunk.subarray(0, Math.max(0, Math.min(CHUNK_BYTES, this.#limit - position))), position);
       if (length === 0) break;
+      yield this.#whole(this.#chunk.subarray(0, length), position);
       position += length;
-      yield this.#chunk.subarray(0, length);
     }
-    if (position < this.size) throw this.#changed('became shorter');
+    if (position < this.#limit) throw this.#changed('became shorter');
   }
 
   close(): void {
     closeSync(this.#fd);
+  }
+
+  /** What a limit cuts is not a broken sequence: the cut one is left out. */
+  #whole(bytes: Buffer, position: number): Buffer {
+    const cut = this.#limit < this.size && position + bytes.length >= this.#limit;
+    return cut ? bytes.subarray(0, bytes.length - incompleteTail(bytes)) : bytes;
   }
 
   #read(target: Buffer, position: number): number {

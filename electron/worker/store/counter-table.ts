@@ -20,6 +20,11 @@ export class CounterChanges {
     this.#add(`scheduled:${reason}`, by);
   }
 
+  /** Duplicates of rows with this reason. */
+  duplicates(reason: Reason, by: number): void {
+    this.#add(`duplicates:${reason}`, by);
+  }
+
   #add(name: string, by: number): void {
     this.deltas.set(name, (this.deltas.get(name) ?? 0) + by);
   }
@@ -46,7 +51,16 @@ export class CounterTable {
 
   /** Scheduled rows by the reason that they wait for. */
   readScheduled(): Partial<Record<Reason, number>> {
-    return byReason(new Map(this.#read.all().map((row) => [row.name, row.n])), 'scheduled:');
+    return this.#byReason('scheduled:');
+  }
+
+  /** Duplicates by the reason of their first row. */
+  readDuplicates(): Partial<Record<Reason, number>> {
+    return this.#byReason('duplicates:');
+  }
+
+  #byReason(prefix: string): Partial<Record<Reason, number>> {
+    return byReason(new Map(this.#read.all().map((row) => [row.name, row.n])), prefix);
   }
 }
 

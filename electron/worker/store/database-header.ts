@@ -1,7 +1,11 @@
 // What a database file says of itself, read without SQLite and without touching anything: opening a file with SQLite
 // may create a -shm, replay a WAL or take locks, and a store of a newer version must stay exactly as it is.
 // Looks into the WAL too, as its last committed first page is what counts (SQLite file format 1.3 and 4).
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+// A database file that was opened here stays open: closing any descriptor of it would drop the locks that SQLite holds
+// on it anywhere in this process (POSIX), the reader's among them, and another process could then take the WAL away
+// under them. `releaseHeaders` closes them when the store lets go of its files. The WAL itself is never locked.
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 export interface DatabaseHeader {
   readonly userVersion: number;
@@ -15,10 +19,38 @@ const FRAME_HEADER_BYTES = 24;
 
 /** Null for a file that is missing or has no byte; 'foreign' for one that is no SQLite database. */
 export function readDatabaseHeader(path: string): DatabaseHeader | 'foreign' | null {
-  const main = withFile(path, (fd, size) => (size === 0 ? null : readAt(fd, 0, HEADER_BYTES)));
+  const fd = heldFile(path);
+  const main = fd === null || fstatSync(fd).size === 0 ? null : readAt(fd, 0, HEADER_BYTES);
   if (main === null) return null;
   if (main.length < HEADER_BYTES || main.toString('latin1', 0, MAGIC.length) !== MAGIC) return 'foreign';
   return headerOf(lastCommittedFirstPage(`${path}-wal`) ?? main);
+}
+
+const held = new Map<string, number>();
+
+/** Closes what is held of `path`, a file or a folder with files in it. No connection that matters may be open. */
+export function releaseHeaders(path: string): void {
+  for (const [file, fd] of held) {
+    if (file !== path && dirname(file) !== path) continue;
+    held.delete(file);
+    closeSync(fd);
+  }
+}
+
+/** A descriptor of the file that is at `path` now, or null if there is none. */
+function heldFile(path: string): number | null {
+  const there = statSync(path, { throwIfNoEntry: false });
+  const known = held.get(path);
+  if (known !== undefined) {
+    const opened = fstatSync(known);
+    if (there?.ino === opened.ino && there.dev === opened.dev) return known;
+    // Another file is there now; nobody uses the one that is gone.
+    releaseHeaders(path);
+  }
+  if (there === undefined) return null;
+  const fd = openSync(path, 'r');
+  held.set(path, fd);
+  return fd;
 }
 
 function headerOf(page: Buffer): DatabaseHeader {
@@ -64,7 +96,7 @@ function addToChecksum(sum: Uint32Array, bytes: Buffer, bigEndian: boolean): voi
   sum[1] = second;
 }
 
-function withFile<T>(path: string, read: (fd: number, size: number) => T): T | null {
+function withFile<T>(path: string, read: (fd: number) => T): T | null {
   let fd: number;
   try {
     fd = openSync(path, 'r');
@@ -73,7 +105,7 @@ function withFile<T>(path: string, read: (fd: number, size: number) => T): T | n
     throw error;
   }
   try {
-    return read(fd, fstatSync(fd).size);
+    return read(fd);
   } finally {
     closeSync(fd);
   }

@@ -1,6 +1,7 @@
 // Deletes files so that their bytes are gone: overwritten with zeros, synced, then unlinked.
 // (On copy-on-write disks old blocks may live on until reused; what we can reach is gone.)
 import { closeSync, fstatSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
+import { releaseHeaders } from './database-header.ts';
 
 const ZEROS = Buffer.alloc(1_048_576);
 
@@ -25,6 +26,7 @@ export function eraseFile(path: string): void {
 
 /** A list's database with all that SQLite and we keep beside it; the lock's file stays with its holder. */
 export function eraseDatabase(path: string, copies: readonly string[]): void {
+  releaseHeaders(path);
   for (const suffix of ['', '-wal', '-shm', '-journal']) eraseFile(`${path}${suffix}`);
   for (const copy of copies) eraseFile(copy);
 }

@@ -1,50 +1,16 @@
 // The library: which lists there are and how each was read. Rows, verdicts and counters are in the lists' own files.
-// Lists that are being imported or deleted are there, but nobody sees them.
+// Lists that are being imported or deleted, and hidden ones, are there, but nobody sees them.
 import type Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { UserError } from '../../../shared/errors.ts';
 import type { Counters, ListId, ListInfo, ListState } from '../interface.ts';
 import { NO_COUNTERS } from './counter-table.ts';
+import { recordOf, VISIBLE, type ListFacts, type ListRecord, type ListRow } from './list-record.ts';
 import { openDatabase } from './open-database.ts';
-
-/** What is kept of a list beside what is shown of it. */
-export interface ListFacts {
-  readonly bom: boolean;
-  readonly newline: '\n' | '\r\n';
-  /** Its cells carry the spreadsheet guard of an export of ours. */
-  readonly guarded: boolean;
-}
-
-export interface ListRecord extends ListInfo, ListFacts {
-  /** Absolute path of its database. */
-  readonly file: string;
-  readonly state: ListState;
-  /** As last seen. */
-  readonly counters: Counters;
-}
 
 export interface NewList extends Omit<ListInfo, 'id'>, ListFacts {
   readonly sourceSize: number;
   readonly sourceMtimeMs: number;
-}
-
-interface ListRow {
-  readonly id: number;
-  readonly name: string;
-  readonly file: string;
-  readonly source_path: string;
-  readonly state: ListState;
-  readonly practice: number;
-  readonly created_at_ms: number;
-  readonly encoding: string;
-  readonly bom: number;
-  readonly delimiter: string;
-  readonly newline: '\n' | '\r\n';
-  readonly has_header: number;
-  readonly guarded: number;
-  readonly columns_json: string;
-  readonly address_column: number;
-  readonly counters_json: string;
 }
 
 export class Library {
@@ -73,7 +39,7 @@ export class Library {
         JSON.stringify(NO_COUNTERS),
       );
       name.run(lastInsertRowid);
-      const record = this.#record(this.#row(Number(lastInsertRowid)));
+      const record = recordOf(this.#dir, this.#row(Number(lastInsertRowid)));
       beforeVisible(record);
       return record;
     })();
@@ -99,12 +65,18 @@ export class Library {
 
   /** Newest first. */
   all(): readonly ListRecord[] {
-    return this.#rows("state NOT IN ('importing', 'deleting')").map((row) => this.#record(row));
+    return this.#rows(VISIBLE).map((row) => recordOf(this.#dir, row));
   }
 
   /** Lists whose import or deletion never came to its end, or is under way in another process. */
   unfinished(): readonly ListRecord[] {
-    return this.#rows("state IN ('importing', 'deleting')").map((row) => this.#record(row));
+    return this.#rows("state IN ('importing', 'deleting')").map((row) => recordOf(this.#dir, row));
+  }
+
+  /** Hidden before `beforeMs` (epoch milliseconds). */
+  hidden(beforeMs: number): readonly ListRecord[] {
+    const rows = this.#rows("state NOT IN ('importing', 'deleting') AND hidden_at_ms IS NOT NULL");
+    return rows.filter((row) => (row.hidden_at_ms ?? 0) < beforeMs).map((row) => recordOf(this.#dir, row));
   }
 
   /** Throws ListNotFound. */
@@ -116,6 +88,11 @@ export class Library {
 
   setState(listId: ListId, state: ListState | 'deleting', counters: Counters): void {
     this.#database.prepare('UPDATE lists SET state = ?, counters_json = ? WHERE id = ?').run(state, JSON.stringify(counters), listId);
+  }
+
+  /** `atMs`: epoch milliseconds; null: to be seen again. */
+  setHidden(listId: ListId, atMs: number | null): void {
+    this.#database.prepare('UPDATE lists SET hidden_at_ms = ? WHERE id = ?').run(atMs, listId);
   }
 
   remove(listId: ListId): void {
@@ -134,26 +111,5 @@ export class Library {
     const row = this.#database.prepare<[number], ListRow>('SELECT * FROM lists WHERE id = ?').get(listId);
     if (row === undefined) throw new UserError('ListNotFound', `There is no list ${String(listId)}.`);
     return row;
-  }
-
-  #record(row: ListRow): ListRecord {
-    return {
-      id: row.id,
-      name: row.name,
-      file: join(this.#dir, row.file),
-      sourcePath: row.source_path,
-      state: row.state,
-      practice: row.practice === 1,
-      createdAtMs: row.created_at_ms,
-      encoding: row.encoding,
-      bom: row.bom === 1,
-      delimiter: row.delimiter,
-      newline: row.newline,
-      hasHeader: row.has_header === 1,
-      guarded: row.guarded === 1,
-      columns: JSON.parse(row.columns_json) as string[],
-      addressColumn: row.address_column,
-      counters: JSON.parse(row.counters_json) as Counters,
-    };
   }
 }

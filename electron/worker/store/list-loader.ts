@@ -2,7 +2,7 @@
 // Until `finish` nothing is durable and need not be: a list that was not finished is removed at the next open.
 import Database from 'better-sqlite3';
 import { dirname } from 'node:path';
-import type { Flag } from '../../../shared/verdict/verdict.ts';
+import type { Flag, Reason } from '../../../shared/verdict/verdict.ts';
 import type { Evidence } from '../../../shared/verdict/evidence.ts';
 import type { SyntaxReason } from '../../../shared/address/syntax-fault.ts';
 import type { Counters } from '../interface.ts';
@@ -45,6 +45,7 @@ export class ListLoader {
   readonly #database: Database.Database;
   readonly #insertMany: Database.Statement;
   readonly #insertOne: Database.Statement;
+  readonly #insertDuplicate: Database.Statement;
   readonly #insertDomain: Database.Statement;
   readonly #insertVerdict: Database.Statement;
   readonly #insertEvidence: Database.Statement;
@@ -66,6 +67,7 @@ export class ListLoader {
     const insert = 'INSERT INTO rows (id, raw, kind, address, domain_id, dup_of) VALUES';
     this.#insertMany = this.#database.prepare(`${insert} ${Array<string>(ROWS_PER_INSERT).fill(tuple).join(', ')}`);
     this.#insertOne = this.#database.prepare(`${insert} ${tuple}`);
+    this.#insertDuplicate = this.#database.prepare('INSERT INTO duplicates VALUES (?, ?)');
     this.#insertDomain = this.#database.prepare('INSERT INTO domains (id, name, next_row) VALUES (?, ?, ?)');
     this.#insertVerdict = this.#database.prepare('INSERT INTO verdicts VALUES (?, ?, ?, ?, ?, NULL, NULL, ?, 0)');
     this.#insertEvidence = this.#database.prepare('INSERT INTO evidence VALUES (?, 0, ?)');
@@ -75,6 +77,7 @@ export class ListLoader {
   addRow(row: LoadedRow): void {
     guarded(this.#path, () => {
       this.#counts[row.kind]++;
+      if (row.duplicateOf !== null) this.#insertDuplicate.run(row.id, row.duplicateOf);
       this.#pending.push(row.id, row.raw, row.kind, row.address, row.domainId, row.duplicateOf);
       if (this.#pending.length === ROWS_PER_INSERT * 6) {
         this.#insertMany.run(this.#pending);
@@ -107,6 +110,8 @@ export class ListLoader {
     return guarded(this.#path, () => {
       for (let at = 0; at < this.#pending.length; at += 6) this.#insertOne.run(this.#pending.slice(at, at + 6));
       for (const [kind, state] of Object.entries(STATE_OF_KIND)) this.#changes.state(state, this.#counts[kind as RowKind]);
+      // Rows that were judged at once are the only ones with a verdict so far.
+      for (const { reason, n } of this.#judgedDuplicates()) this.#changes.duplicates(reason, n);
       const counters = new CounterTable(this.#database);
       counters.apply(this.#changes);
       const putMeta = this.#database.prepare('INSERT INTO meta VALUES (?, ?)');
@@ -120,6 +125,14 @@ export class ListLoader {
       syncFolder(dirname(this.#path));
       return result;
     });
+  }
+
+  #judgedDuplicates(): { reason: Reason; n: number }[] {
+    return this.#database
+      .prepare<[], { reason: Reason; n: number }>(
+        'SELECT v.reason, count(*) AS n FROM verdicts v JOIN duplicates d ON d.first_row = v.row_id GROUP BY v.reason',
+      )
+      .all();
   }
 
   /** Lets go of the file after a failure; the caller erases it. */

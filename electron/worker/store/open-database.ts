@@ -6,15 +6,17 @@ import { existsSync, rmSync } from 'node:fs';
 import { UserError } from '../../../shared/errors.ts';
 import { readDatabaseHeader } from './database-header.ts';
 import { LIBRARY_001 } from './migrations/library-001.ts';
+import { LIBRARY_002 } from './migrations/library-002.ts';
 import { LIST_001 } from './migrations/list-001.ts';
+import { LIST_002 } from './migrations/list-002.ts';
 import { guarded } from './store-error.ts';
 
 export type DatabaseKind = 'library' | 'list';
 
 /** Numbered from 1; `user_version` is how many have run. */
 export const MIGRATIONS: Readonly<Record<DatabaseKind, readonly string[]>> = {
-  library: [LIBRARY_001],
-  list: [LIST_001],
+  library: [LIBRARY_001, LIBRARY_002],
+  list: [LIST_001, LIST_002],
 };
 
 /** "Winl" and "Wins" in ASCII, in the header of the files (SQLite's application id). */

@@ -3,7 +3,7 @@ import type Database from 'better-sqlite3';
 import type { ClaimOptions, CommitAck, Counters, DomainClaim, ScheduleSummary, VerdictBatch } from '../interface.ts';
 import { ClaimBook, MAX_RETRY_AHEAD_MS } from './claim-book.ts';
 import { CounterTable } from './counter-table.ts';
-import type { ListRecord } from './library.ts';
+import type { ListRecord } from './list-record.ts';
 import { openDatabase } from './open-database.ts';
 import { guarded } from './store-error.ts';
 import { VerdictCommit } from './verdict-commit.ts';

@@ -11,8 +11,10 @@ import type {
   ClaimOptions, CommitAck, Counters, DomainClaim, ExportOptions, ExportReport, ImportOptions, ImportProgress, ImportReport,
   ListId, ListInfo, ListState, ListSummary, ScheduleSummary, StoreApi, VerdictBatch,
 } from '../interface.ts';
-import { eraseDatabase } from './erase-file.ts';
-import { Library, type ListRecord } from './library.ts';
+import { releaseHeaders } from './database-header.ts';
+import { eraseDatabase, eraseFile } from './erase-file.ts';
+import { Library } from './library.ts';
+import type { ListRecord } from './list-record.ts';
 import { ListLock } from './list-lock.ts';
 import { copyPath, MIGRATIONS } from './open-database.ts';
 import { OpenList } from './open-list.ts';
@@ -79,8 +81,7 @@ export class Store implements StoreApi {
   }
 
   unlock(listId: ListId): void {
-    this.#open.get(listId)?.close();
-    this.#open.delete(listId);
+    this.#closeFile(listId);
     this.#releaseLock(listId);
   }
 
@@ -108,12 +109,35 @@ export class Store implements StoreApi {
   deleteList(listId: ListId): void {
     const record = this.#library.get(listId);
     this.#takeLock(record);
-    this.#open.get(listId)?.close();
-    this.#open.delete(listId);
+    this.#delete(record);
+  }
+
+  hideList(listId: ListId): void {
+    const record = this.#library.get(listId);
+    this.#takeLock(record);
+    this.#closeFile(listId);
     guarded(this.#dir, () => {
-      this.#library.setState(listId, 'deleting', record.counters);
+      this.#library.setHidden(listId, Date.now());
     });
-    this.#discard(record);
+  }
+
+  restoreList(listId: ListId): void {
+    const record = this.#hiddenList(listId);
+    this.#takeLock(record);
+    guarded(this.#dir, () => {
+      this.#library.setHidden(listId, null);
+    });
+    this.#releaseLock(listId);
+  }
+
+  purgeHidden(hiddenBeforeMs = Number.POSITIVE_INFINITY): void {
+    const hidden = () => guarded(this.#dir, () => this.#library.hidden(hiddenBeforeMs));
+    for (const record of hidden()) {
+      if (!this.#tryLock(record)) continue;
+      // Under the lock it is looked at again: another process may have restored it just now.
+      if (hidden().some((list) => list.id === record.id)) this.#delete(record);
+      else this.#releaseLock(record.id);
+    }
   }
 
   /** Everything acknowledged is on disk already; this lets go of files and locks. */
@@ -122,6 +146,8 @@ export class Store implements StoreApi {
     this.#open.clear();
     for (const id of [...this.#locks.keys()]) this.#releaseLock(id);
     this.#library.close();
+    releaseHeaders(this.#dir);
+    releaseHeaders(join(this.#dir, 'lists'));
   }
 
   /** A list that is worked on: locked by this process. Throws StoreInUse. */
@@ -154,6 +180,26 @@ export class Store implements StoreApi {
     }
   }
 
+  #closeFile(listId: ListId): void {
+    this.#open.get(listId)?.close();
+    this.#open.delete(listId);
+  }
+
+  #hiddenList(listId: ListId): ListRecord {
+    const record = guarded(this.#dir, () => this.#library.hidden(Number.POSITIVE_INFINITY)).find((list) => list.id === listId);
+    if (record === undefined) throw new UserError('ListNotFound', `List ${String(listId)} cannot be brought back: it is not among the deleted ones.`);
+    return record;
+  }
+
+  /** The list's lock is held. */
+  #delete(record: ListRecord): void {
+    this.#closeFile(record.id);
+    guarded(this.#dir, () => {
+      this.#library.setState(record.id, 'deleting', record.counters);
+    });
+    this.#discard(record);
+  }
+
   #takeLock(record: ListRecord): void {
     if (!this.#locks.has(record.id)) this.#locks.set(record.id, ListLock.take(lockPath(record), record.name));
   }
@@ -168,6 +214,9 @@ export class Store implements StoreApi {
     guarded(record.file, () => {
       eraseDatabase(record.file, MIGRATIONS.list.map((_, index) => copyPath(record.file, index + 1)));
       this.#library.remove(record.id);
+      // A copy from before a migration knows the list too; the migration is long done.
+      const library = join(this.#dir, 'library.db');
+      for (const index of MIGRATIONS.library.keys()) eraseFile(copyPath(library, index + 1));
     });
     this.#releaseLock(record.id);
     rmSync(lockPath(record), { force: true });
@@ -183,10 +232,15 @@ export class Store implements StoreApi {
   }
 
   #removeIfDead(record: ListRecord): void {
+    if (this.#tryLock(record)) this.#discard(record);
+  }
+
+  /** False if another process has the list. */
+  #tryLock(record: ListRecord): boolean {
+    if (this.#locks.has(record.id)) return true;
     const lock = ListLock.tryTake(lockPath(record));
-    if (lock === null) return;
-    this.#locks.set(record.id, lock);
-    this.#discard(record);
+    if (lock !== null) this.#locks.set(record.id, lock);
+    return lock !== null;
   }
 }
 

@@ -30,6 +30,8 @@ export class VerdictCommit {
   readonly #dropProvisional: Database.Statement<[number, number]>;
   readonly #provisionalOf: Database.Statement<[number], { row_id: number; flags: string }>;
   readonly #settle: Database.Statement<[Reason, number, number]>;
+  /** Null where the list has no duplicates, which saves the look-up. */
+  readonly #duplicatesOf: Database.Statement<[number], { n: number }> | null;
   readonly #domain: Database.Statement<[number], { catch_all: CatchAll; accepted_any: number }>;
   readonly #putDomain: Database.Statement<[CatchAll, number, number]>;
   readonly #requeue: Database.Statement<{ id: number }>;
@@ -50,6 +52,8 @@ export class VerdictCommit {
       'SELECT p.row_id, v.flags FROM provisional p JOIN verdicts v ON v.row_id = p.row_id WHERE p.domain_id = ? ORDER BY p.row_id',
     );
     this.#settle = database.prepare('UPDATE verdicts SET reason = ?, score = ? WHERE row_id = ?');
+    const duplicates = database.prepare('SELECT 1 FROM duplicates LIMIT 1').get() !== undefined;
+    this.#duplicatesOf = duplicates ? database.prepare('SELECT count(*) AS n FROM duplicates WHERE first_row = ?') : null;
     this.#domain = database.prepare('SELECT catch_all, accepted_any FROM domains WHERE id = ?');
     this.#putDomain = database.prepare('UPDATE domains SET catch_all = ?, accepted_any = ? WHERE id = ?');
     this.#requeue = database.prepare(
@@ -97,8 +101,7 @@ export class VerdictCommit {
     );
     this.#putEvidence.run(rowId, attempt, JSON.stringify(verdict.evidence));
     if (row.reason === null) changes.state('pending', -1);
-    else changes.reason(row.reason, -1);
-    changes.reason(reason, 1);
+    this.#recount(rowId, row.reason, reason, changes);
     if (row.scheduled !== null) {
       changes.state('scheduled', -1);
       changes.scheduled(row.scheduled, -1);
@@ -113,6 +116,16 @@ export class VerdictCommit {
     }
     if (verdict.provisional) this.#putProvisional.run(domainId, rowId);
     else if (row.reason !== null) this.#dropProvisional.run(domainId, rowId);
+  }
+
+  #recount(rowId: number, before: Reason | null, after: Reason, changes: CounterChanges): void {
+    const duplicates = this.#duplicatesOf?.get(rowId)?.n ?? 0;
+    if (before !== null) {
+      changes.reason(before, -1);
+      changes.duplicates(before, -duplicates);
+    }
+    changes.reason(after, 1);
+    changes.duplicates(after, duplicates);
   }
 
   /** What is known stays known: an acceptance, and a clear answer of the catch-all probe. */
@@ -130,8 +143,7 @@ export class VerdictCommit {
       const row = this.#row.get(rowId);
       if (row === undefined || row.reason === null) continue;
       this.#settle.run('mailbox_not_found', scoreOf('mailbox_not_found', flags === '' ? [] : (flags.split(' ') as Flag[])), rowId);
-      changes.reason(row.reason, -1);
-      changes.reason('mailbox_not_found', 1);
+      this.#recount(rowId, row.reason, 'mailbox_not_found', changes);
       if (row.scheduled !== null) {
         this.#dropSchedule.run(rowId);
         changes.state('scheduled', -1);

@@ -4,11 +4,12 @@ import { UserError } from '../../../../shared/errors.ts';
 import { detectDelimiter, sampleRecords } from '../../../../electron/worker/intake/detect-dialect.ts';
 import { detectHeader, findAddressColumn } from '../../../../electron/worker/intake/find-address-column.ts';
 
-function find(text: string, wanted?: string): { delimiter: string; header: boolean; column: number } {
+function find(text: string, wanted?: string | number): { delimiter: string; header: boolean; column: number } {
   const delimiter = detectDelimiter(text, true);
   const records = sampleRecords(text, delimiter, true).map((record) => record.cells);
   const header = detectHeader(records);
-  const column = findAddressColumn('list.csv', header ? (records[0] ?? []) : null, header ? records.slice(1) : records, wanted);
+  const named = typeof wanted === 'number' ? { column: 'email', addressColumn: wanted } : { column: wanted };
+  const column = findAddressColumn('list.csv', header ? (records[0] ?? []) : null, header ? records.slice(1) : records, named);
   return { delimiter, header, column };
 }
 
@@ -46,6 +47,14 @@ describe('a named column', () => {
     expect(find(text, '__proto__').column).toBe(3);
     expect(find(text, '1').column).toBe(2);
     expect(find(text, '4').column).toBe(3);
+  });
+
+  it('is found by its index before any name', () => {
+    const twice = 'mail,mail\na@example.com,b@example.com\n';
+    expect(find(twice, 'mail').column).toBe(0);
+    expect(find(twice, 1).column).toBe(1);
+    expect(find(text, 0).column).toBe(0);
+    for (const index of [-1, 4, 0.5, Number.NaN]) expect(() => find(text, index)).toThrow(/has no column .*"Email", "email", "1", "__proto__"/);
   });
 
   it('is refused by naming the columns there are', () => {

@@ -1,10 +1,12 @@
 // The header reader against SQLite itself: what it says is what SQLite would say, with whatever is in the WAL.
 import Database from 'better-sqlite3';
+import { execFileSync } from 'node:child_process';
 import { closeSync, copyFileSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readDatabaseHeader } from '../../../../electron/worker/store/database-header.ts';
+import { readDatabaseHeader, releaseHeaders } from '../../../../electron/worker/store/database-header.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -108,3 +110,37 @@ describe('readDatabaseHeader', () => {
     expect(readDatabaseHeader(path)).toMatchObject({ userVersion: asSqliteSays(path) });
   });
 });
+
+describe('reading the header', () => {
+  // Closing any descriptor of a file drops the locks that SQLite holds on it in the same process (POSIX).
+  it('leaves the locks of connections of this process in force', () => {
+    const path = join(folder, 'locked.db');
+    const database = new Database(path);
+    database.exec('CREATE TABLE t (x); INSERT INTO t VALUES (1); BEGIN');
+    expect(database.prepare('SELECT x FROM t').all()).toEqual([{ x: 1 }]);
+    expect(readDatabaseHeader(path)).toMatchObject({ userVersion: 0 });
+    expect(lockedByAnother(path)).toBe('SQLITE_BUSY');
+    database.close();
+    releaseHeaders(path);
+    expect(lockedByAnother(path)).toBe('locked');
+  });
+
+  it('sees another file that has taken the place of one', () => {
+    const path = join(folder, 'replaced.db');
+    for (const version of [3, 4]) {
+      rmSync(path, { force: true });
+      const database = new Database(path);
+      database.pragma(`user_version = ${String(version)}`);
+      database.close();
+      expect(readDatabaseHeader(path)).toMatchObject({ userVersion: version });
+    }
+    rmSync(path);
+    expect(readDatabaseHeader(path)).toBeNull();
+  });
+});
+
+/** What another process is told when it wants the database for itself. */
+function lockedByAnother(path: string): string {
+  const script = fileURLToPath(new URL('take-exclusively.ts', import.meta.url));
+  return execFileSync(process.execPath, [script, path], { encoding: 'utf8' });
+}

@@ -1,0 +1,113 @@
+// The first rows of a file as an import would read them, and what an import would say of them. Reads at most 1 MiB;
+// stores nothing. Detection, parsing and judgement are the import's own code, so that a preview cannot promise what the
+// import does not do; only what lies beyond the part that was read can still change the encoding.
+import { UserError } from '../../../shared/errors.ts';
+import type { ReadingOptions } from '../../../shared/ipc/lists.ts';
+import { ChunkParser } from '../csv/chunk-parser.ts';
+import { unguardCell } from '../csv/guard-cell.ts';
+import { RecordScanner } from '../csv/record-scanner.ts';
+import { splitRecord } from '../csv/split-record.ts';
+import type { ListPreview } from '../reader/reader-api.ts';
+import type { LoadedRow } from '../store/list-loader.ts';
+import { addressColumnOf, columnsOf, noRows, planReading, type ReadingPlan } from './plan-intake.ts';
+import { RowIntake, type RowTarget } from './row-intake.ts';
+import { CHUNK_BYTES, SourceFile } from './source-file.ts';
+import { utf8Decoder } from './utf8-decoder.ts';
+
+const MAX_ROWS = 50;
+const MAX_CELL_LENGTH = 200;
+/** Stands for a column that was not found: no record has it. */
+const NO_COLUMN = Number.MAX_SAFE_INTEGER;
+
+/** Throws the UserErrors of files and of `planReading`; a column that is not found is none. */
+export function previewList(path: string, reading: ReadingOptions): ListPreview {
+  const source = new SourceFile(path, CHUNK_BYTES);
+  try {
+    const plan = planReading(source, definedOf(reading));
+    const addressColumn = columnOrNull(source, plan, reading);
+    const rows = new PreviewRows(plan);
+    const intake = new RowIntake(rows, {
+      plan: { ...plan, addressColumn: addressColumn ?? NO_COLUMN },
+      practice: false,
+      fileBytes: CHUNK_BYTES,
+      atMs: 0,
+    });
+    readInto(source, plan, intake);
+    if (plan.complete && intake.rows === 0) throw noRows(path, plan.hasHeader);
+    const { encoding, delimiter, hasHeader, complete: wholeFile } = plan;
+    const known = addressColumn !== null;
+    return {
+      encoding,
+      delimiter,
+      hasHeader,
+      columns: columnsOf(plan, intake.width),
+      addressColumn,
+      rows: rows.cells,
+      sampled: {
+        rows: intake.rows,
+        duplicates: intake.duplicates,
+        empty: known ? intake.empty : 0,
+        invalid: rows.invalid,
+        wholeFile,
+      },
+    };
+  } finally {
+    source.close();
+  }
+}
+
+/** Keeps the first rows and counts the impossible addresses. */
+class PreviewRows implements RowTarget {
+  readonly cells: string[][] = [];
+  invalid = 0;
+  readonly #scanner: RecordScanner;
+  readonly #guarded: boolean;
+
+  constructor(plan: ReadingPlan) {
+    this.#scanner = new RecordScanner(plan.delimiter);
+    this.#guarded = plan.guarded;
+  }
+
+  addRow(row: LoadedRow): void {
+    if (row.kind === 'invalid') this.invalid++;
+    if (this.cells.length >= MAX_ROWS) return;
+    const cells = splitRecord(row.raw, this.#scanner);
+    this.cells.push(cells.map((cell) => (this.#guarded ? unguardCell(cell) : cell).slice(0, MAX_CELL_LENGTH)));
+  }
+
+  addDomain(): void {
+    // A preview has no use for domains.
+  }
+
+  addVerdict(): void {
+    // Counted as an invalid row.
+  }
+}
+
+function readInto(source: SourceFile, plan: ReadingPlan, intake: RowIntake): void {
+  const parser = new ChunkParser(plan.delimiter, intake);
+  const decoder = utf8Decoder(plan.encoding);
+  for (const chunk of source.chunks(plan.bomBytes)) parser.push(decoder.write(chunk));
+  // The record that the limit cuts is left out.
+  if (!plan.complete) return;
+  parser.push(decoder.end());
+  parser.end();
+}
+
+function columnOrNull(source: SourceFile, plan: ReadingPlan, reading: ReadingOptions): number | null {
+  try {
+    return addressColumnOf(source, plan, { addressColumn: reading.addressColumn });
+  } catch (error) {
+    if (error instanceof UserError && (error.code === 'NoAddressColumn' || error.code === 'ColumnNotFound')) return null;
+    throw error;
+  }
+}
+
+/** Without the fields that are there and undefined, which options of the import may not be. */
+function definedOf({ encoding, delimiter, hasHeader }: ReadingOptions): Parameters<typeof planReading>[1] {
+  return {
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(delimiter === undefined ? {} : { delimiter }),
+    ...(hasHeader === undefined ? {} : { hasHeader }),
+  };
+}

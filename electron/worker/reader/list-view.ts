@@ -1,0 +1,111 @@
+// One list, open for reading: its rows as the window shows them, and its counters.
+// A duplicate shows the verdict of its first row. Statements are prepared once and kept as long as the file is open.
+import type Database from 'better-sqlite3';
+import type { ResultRow } from '../../../shared/ipc/lists.ts';
+import { isReason, statusOf, type Reason, type RowState } from '../../../shared/verdict/verdict.ts';
+import { unguardCell } from '../csv/guard-cell.ts';
+import { RecordScanner } from '../csv/record-scanner.ts';
+import { splitRecord } from '../csv/split-record.ts';
+import type { Counters } from '../interface.ts';
+import { CounterTable } from '../store/counter-table.ts';
+import type { ListRecord } from '../store/list-record.ts';
+import { openReading } from './open-reading.ts';
+
+const MAX_ADDRESS_LENGTH = 320;
+/** Servers may send 64 KiB; the whole of it is in the evidence. */
+const MAX_REPLY_LENGTH = 500;
+
+interface StoredRow {
+  readonly id: number;
+  readonly raw: string;
+  readonly kind: string;
+  readonly dup_of: number | null;
+  readonly reason: string | null;
+  readonly score: number | null;
+  readonly reply: string | null;
+  readonly scheduled: number | null;
+}
+
+export class ListView {
+  readonly record: ListRecord;
+  readonly database: Database.Database;
+  readonly #counters: CounterTable;
+  readonly #row: Database.Statement<[number], StoredRow>;
+  readonly #statements = new Map<string, Database.Statement<(string | number)[]>>();
+  readonly #scanner: RecordScanner;
+
+  /** Throws what `openReading` throws. */
+  constructor(record: ListRecord) {
+    this.record = record;
+    this.#scanner = new RecordScanner(record.delimiter);
+    this.database = openReading(record.file, 'list');
+    try {
+      this.#counters = new CounterTable(this.database);
+      this.#row = this.database.prepare(
+        `SELECT r.id, r.raw, r.kind, r.dup_of, v.reason, v.score, v.reply, s.row_id AS scheduled FROM rows r
+         LEFT JOIN verdicts v ON v.row_id = coalesce(r.dup_of, r.id) LEFT JOIN schedule s ON s.row_id = r.id WHERE r.id = ?`,
+      );
+    } catch (error) {
+      this.database.close();
+      throw error;
+    }
+  }
+
+  /** A statement that gives the values of its first column. */
+  column(sql: string): Database.Statement<(string | number)[]> {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      statement = this.database.prepare<(string | number)[]>(sql).pluck();
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  counters(): Counters {
+    return this.#counters.read();
+  }
+
+  duplicatesByReason(): Partial<Record<Reason, number>> {
+    return this.#counters.readDuplicates();
+  }
+
+  row(id: number): ResultRow | undefined {
+    const stored = this.#row.get(id);
+    return stored === undefined ? undefined : this.#shown(stored);
+  }
+
+  /** The original cells of a row; none if it is not there. */
+  cellsOf(id: number): string[] {
+    const raw = this.#row.get(id)?.raw;
+    return raw === undefined ? [] : this.#split(raw);
+  }
+
+  close(): void {
+    this.database.close();
+  }
+
+  #split(raw: string): string[] {
+    const cells = splitRecord(raw, this.#scanner);
+    return this.record.guarded ? cells.map(unguardCell) : cells;
+  }
+
+  #shown(stored: StoredRow): ResultRow {
+    const reason = stored.reason !== null && isReason(stored.reason) ? stored.reason : null;
+    return {
+      row: stored.id,
+      address: (this.#split(stored.raw)[this.record.addressColumn] ?? '').slice(0, MAX_ADDRESS_LENGTH),
+      state: stateOf(stored),
+      status: reason === null ? null : statusOf(reason),
+      reason,
+      score: stored.score,
+      reply: stored.reply === null ? null : stored.reply.slice(0, MAX_REPLY_LENGTH),
+      duplicateOf: stored.dup_of,
+    };
+  }
+}
+
+function stateOf(stored: StoredRow): RowState {
+  if (stored.kind === 'duplicate' || stored.kind === 'empty' || stored.kind === 'suppressed') return stored.kind;
+  if (stored.reason === null) return 'pending';
+  return stored.scheduled === null ? 'done' : 'scheduled';
+}
