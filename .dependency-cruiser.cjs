@@ -127,8 +127,14 @@ module.exports = {
     error(
       'practice-is-for-hosts',
       'Only the app, the command line and tests start the practice world.',
-      { path: '^(electron|renderer|shared)/', pathNot: '^electron/(practice|main|headless)/' },
+      { path: '^(electron|renderer|shared)/', pathNot: '^electron/(practice|host|main|headless)/' },
       { path: '^electron/practice/' },
+    ),
+    error(
+      'host-knows-neither-host',
+      'What both hosts share belongs to neither.',
+      { path: '^electron/host/' },
+      { path: '^electron/(main|headless|preload)/' },
     ),
     error('hosts-know-no-renderer', 'Hosts reach the window over IPC.', { path: '^electron/' }, { path: '^renderer/' }),
     error(

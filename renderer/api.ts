@@ -22,11 +22,13 @@ export class ApiError extends Error {
   }
 }
 
+type Calls = Omit<WinnowApi, 'onSnapshot'>;
+
 type Unwrapped = {
-  readonly [M in keyof WinnowApi]: (
-    ...args: Parameters<WinnowApi[M]>
-  ) => Promise<Awaited<ReturnType<WinnowApi[M]>> extends Answer<infer T> ? T : never>;
-};
+  readonly [M in keyof Calls]: (
+    ...args: Parameters<Calls[M]>
+  ) => Promise<Awaited<ReturnType<Calls[M]>> extends Answer<infer T> ? T : never>;
+} & Pick<WinnowApi, 'onSnapshot'>;
 
 async function valueOf<T>(answer: Promise<Answer<T>>): Promise<T> {
   const settled = await answer;
@@ -34,11 +36,32 @@ async function valueOf<T>(answer: Promise<Answer<T>>): Promise<T> {
   return settled.value;
 }
 
-/** Each rejects with `ApiError`. */
+/** Each call rejects with `ApiError`. */
 export const api: Unwrapped = {
   appInfo: () => valueOf(window.winnow.appInfo()),
   appReady: () => valueOf(window.winnow.appReady()),
   settingsGet: () => valueOf(window.winnow.settingsGet()),
   settingsSet: (settings) => valueOf(window.winnow.settingsSet(settings)),
+  preferencesOpen: () => valueOf(window.winnow.preferencesOpen()),
   logReport: (report) => valueOf(window.winnow.logReport(report)),
+  filesOpen: () => valueOf(window.winnow.filesOpen()),
+  filesDrop: (files) => valueOf(window.winnow.filesDrop(files)),
+  importPreview: (input) => valueOf(window.winnow.importPreview(input)),
+  importStart: (input) => valueOf(window.winnow.importStart(input)),
+  importCancel: (input) => valueOf(window.winnow.importCancel(input)),
+  listsSnapshot: () => valueOf(window.winnow.listsSnapshot()),
+  listsDelete: (input) => valueOf(window.winnow.listsDelete(input)),
+  listsUndoDelete: (input) => valueOf(window.winnow.listsUndoDelete(input)),
+  runStart: (input) => valueOf(window.winnow.runStart(input)),
+  runPause: (input) => valueOf(window.winnow.runPause(input)),
+  runCancel: (input) => valueOf(window.winnow.runCancel(input)),
+  resultsPage: (input) => valueOf(window.winnow.resultsPage(input)),
+  resultsDetail: (input) => valueOf(window.winnow.resultsDetail(input)),
+  exportCount: (input) => valueOf(window.winnow.exportCount(input)),
+  exportChoose: (input) => valueOf(window.winnow.exportChoose(input)),
+  exportStart: (input) => valueOf(window.winnow.exportStart(input)),
+  exportCancel: (input) => valueOf(window.winnow.exportCancel(input)),
+  exportShow: (input) => valueOf(window.winnow.exportShow(input)),
+  practiceStart: () => valueOf(window.winnow.practiceStart()),
+  onSnapshot: (callback) => window.winnow.onSnapshot(callback),
 };

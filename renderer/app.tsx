@@ -1,10 +1,12 @@
-// The window's content. For now one view: what this is, and how to verify a list with it.
+// The main window's content: asks main for all that the first view needs, then shows it, or why it could not be had.
 import { useEffect, useState, type JSX } from 'react';
 import type { ChannelOutput } from '../shared/ipc/contract.ts';
 import { api } from './api.ts';
 import { FailureView } from './components/failure-view.tsx';
-import { StartView } from './components/start-view.tsx';
+import { Shell } from './features/shell/shell.tsx';
 import { reportError } from './report-error.ts';
+import { messageOf } from './state/notices.ts';
+import { startSnapshots } from './state/snapshots.ts';
 import { words } from './words.ts';
 
 type State =
@@ -18,12 +20,20 @@ type State =
 
 async function load(): Promise<State> {
   try {
-    const [info, settings] = await Promise.all([api.appInfo(), api.settingsGet()]);
+    const [info, settings] = await Promise.all([api.appInfo(), api.settingsGet(), snapshotsStarted()]);
     return { kind: 'ready', info, setAsideAs: settings.setAsideAs };
   } catch (error) {
     reportError('promise', error);
-    return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
+    return { kind: 'failed', message: messageOf(error) };
   }
+}
+
+let started: Promise<void> | null = null;
+
+/** Once for the page's life, however often the view is set up. */
+function snapshotsStarted(): Promise<void> {
+  started ??= startSnapshots();
+  return started;
 }
 
 export function App(): JSX.Element | null {
@@ -49,6 +59,6 @@ export function App(): JSX.Element | null {
     case 'failed':
       return <FailureView title={words.failure.starting} text={state.message} />;
     case 'ready':
-      return <StartView info={state.info} setAsideAs={state.setAsideAs} />;
+      return <Shell info={state.info} setAsideAs={state.setAsideAs} />;
   }
 }

@@ -1,8 +1,11 @@
-// The page's start: catches what nothing else catches, then draws. No state outlives the page.
+// The page's start: catches what nothing else catches, then draws the view that the address names: the main window, or
+// with `?view=preferences` the preferences. No state outlives the page but the user's place (state/place.ts).
+import './no-eval.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { ErrorBoundary } from './components/error-boundary.tsx';
+import { PreferencesView } from './features/preferences/preferences-view.tsx';
 import { reportError } from './report-error.ts';
 import './theme/tokens.css';
 import './theme/base.css';
@@ -12,11 +15,10 @@ window.addEventListener('unhandledrejection', (event) => { reportError('promise'
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
+const view = new URLSearchParams(window.location.search).get('view');
 
 createRoot(root).render(
   <StrictMode>
-    <ErrorBoundary>
-      <App />
-    </ErrorBoundary>
+    <ErrorBoundary>{view === 'preferences' ? <PreferencesView /> : <App />}</ErrorBoundary>
   </StrictMode>,
 );

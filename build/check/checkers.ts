@@ -19,6 +19,7 @@ const typeProjects = [
   'electron/engine',
   'electron/worker',
   'electron/practice',
+  'electron/host',
   'electron/headless',
   'electron/main',
   '.',

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { bundleStamp, inProject } from './paths.mjs';
 
 const inputFolders = ['electron', 'renderer', 'shared', 'build/bundle'];
-const inputFiles = ['package.json', 'package-lock.json'];
+const inputFiles = ['package.json', 'package-lock.json', 'test/fixtures/sample-practice.csv'];
 
 /** The hash of everything the bundles are made of. */
 export function bundleInputHash() {

@@ -28,7 +28,8 @@ interface StepResult {
 export async function runTests(args: readonly string[]): Promise<number> {
   const firstOption = args.findIndex((arg) => arg.startsWith('-'));
   const names = firstOption === -1 ? args : args.slice(0, firstOption);
-  const options = firstOption === -1 ? [] : args.slice(firstOption);
+  // `npm test -- e2e -- FILE`: what follows `--` is vitest's; the two dashes themselves would hide the file from it.
+  const options = firstOption === -1 ? [] : args.slice(firstOption).filter((arg, index) => index > 0 || arg !== '--');
   const unknown = names.find((name) => !isTestStep(name));
   if (unknown !== undefined) throw new SetupError(`There is no test step "${unknown}".`, `Steps: ${defaultSteps.join(', ')}, soak.`);
   const steps: readonly TestStep[] = names.length === 0 ? defaultSteps : names.filter(isTestStep);

@@ -5,6 +5,7 @@ export const APP_SCHEME = 'app';
 export const APP_HOST = 'winnow';
 export const APP_ORIGIN = `${APP_SCHEME}://${APP_HOST}`;
 export const APP_START_URL = `${APP_ORIGIN}/index.html`;
+export const APP_PREFERENCES_URL = `${APP_START_URL}?view=preferences`;
 
 export function isAppUrl(url: string): boolean {
   let parsed: URL;

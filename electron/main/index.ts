@@ -5,15 +5,22 @@ import { app, dialog } from 'electron';
 import { en as words } from '../../shared/words/en.ts';
 import { declareAppScheme, serveAppScheme } from './app-protocol.ts';
 import { installCrashHandling } from './crash-handling.ts';
-import { appHandlers } from './ipc/handlers/app-handlers.ts';
-import { logHandlers } from './ipc/handlers/log-handlers.ts';
-import { settingsHandlers } from './ipc/handlers/settings-handlers.ts';
+import { endCleanly } from './end-cleanly.ts';
+import { askToQuit } from './files/dialogs.ts';
+import { FileRegistry } from './files/file-registry.ts';
+import { Opener } from './files/opener.ts';
+import { createHandlers } from './ipc/create-handlers.ts';
 import { startRouter } from './ipc/router.ts';
+import { asLaunch, readLaunch, type Launch } from './launch-options.ts';
+import { openLists } from './lists/open-lists.ts';
 import { createLog, type Log } from './log.ts';
 import { setMenu } from './menu.ts';
+import { QuitGuard } from './quit-guard.ts';
 import { installGuards } from './security.ts';
 import { SettingsStore } from './settings-store.ts';
+import { createSleepGuard } from './sleep-guard.ts';
 import { startSmoke } from './smoke.ts';
+import { tellStartFailure } from './start-failure.ts';
 import { Windows } from './windows.ts';
 
 const startedAtMs = performance.now();
@@ -22,8 +29,9 @@ const here = import.meta.dirname;
 boot();
 
 function boot(): void {
+  const launch: Launch = { args: process.argv.slice(1), cwd: process.cwd() };
   // One instance for each data folder. The first one hears of the second and comes to the front.
-  if (!app.requestSingleInstanceLock()) {
+  if (!app.requestSingleInstanceLock(launch)) {
     app.exit(0);
     return;
   }
@@ -35,14 +43,14 @@ function boot(): void {
   app.on('will-quit', () => { log.close(); });
   app
     .whenReady()
-    .then(() => open(userData, log))
+    .then(() => open(userData, launch, log))
     .catch((error: unknown) => {
       // As an exception, so that it ends as every other does: written down, told, and out.
       setImmediate(() => { throw error; });
     });
 }
 
-async function open(userData: string, log: Log): Promise<void> {
+async function open(userData: string, launch: Launch, log: Log): Promise<void> {
   const info = {
     name: app.getName(),
     version: app.getVersion(),
@@ -55,27 +63,65 @@ async function open(userData: string, log: Log): Promise<void> {
   const settings = new SettingsStore({ folder: userData, log });
   await settings.load();
 
+  const files = new FileRegistry();
+  const windows: Windows = new Windows({
+    preloadFile: join(here, '../preload/index.cjs'),
+    log,
+    onGivenUp: () => { giveUp(log, guard); },
+    mayCloseMain: () => process.platform === 'darwin' || guard.mayQuit(),
+  });
+  const lists = await openLists({
+    userData,
+    log,
+    lab: () => readLaunch(launch).lab,
+    settings: () => settings.state.settings,
+    send: (snapshot) => { windows.send(snapshot); },
+    opened: () => files.opened,
+    onAsking: createSleepGuard(),
+  }).catch((error: unknown) => { tellStartFailure(error, log); });
+  if (lists === undefined) return;
+  const { host } = lists;
+
+  const guard = new QuitGuard({
+    busy: () => host.underWay !== null,
+    ask: () => askToQuit(windows.main, host.underWay ?? 'run'),
+    close: () => lists.close(),
+    quit: () => { app.quit(); },
+    log,
+  });
+  endCleanly(guard);
+
   serveAppScheme(join(here, '../renderer'), log);
 
+  const opener = new Opener({ files, host, userData, log, window: () => windows.main });
   const onSmokeReady = startSmoke(info);
   const onReady = (): void => {
     log.info('window', 'ready', { sinceStartMs: Math.round(performance.now() - startedAtMs) });
     onSmokeReady();
   };
-  startRouter({ ...appHandlers({ info, onReady }), ...settingsHandlers(settings), ...logHandlers(log) }, log);
+  startRouter(createHandlers({ info, onReady, lists, files, settings, windows, log, openSample: () => opener.sample() }), log);
 
-  setMenu({ logFile: log.path });
-
-  const windows = new Windows({ preloadFile: join(here, '../preload/index.cjs'), log, onGivenUp: () => { giveUp(log); } });
-  app.on('second-instance', () => { windows.openMain(); });
-  app.on('activate', () => { windows.openMain(); });
-  app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit();
+  const openMain = (): void => { windows.openMain(); };
+  setMenu({
+    logFile: log.path,
+    onOpen: () => { openMain(); opener.ask(); },
+    onSample: () => { openMain(); opener.askForSample(); },
+    onPreferences: () => { windows.openPreferences(); },
   });
-  windows.openMain();
+
+  app.on('second-instance', (_event, _args, _cwd, data) => {
+    openMain();
+    const other = asLaunch(data);
+    if (other !== null) opener.launched(other);
+  });
+  app.on('activate', openMain);
+  openMain();
+
+  await host.open();
+  opener.launched(launch);
 }
 
-function giveUp(log: Log): void {
+function giveUp(log: Log, guard: QuitGuard): void {
   dialog.showErrorBox(words.failure.rendererTitle, words.failure.rendererText(log.path));
-  app.quit();
+  guard.quitUnasked();
 }

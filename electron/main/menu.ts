@@ -2,6 +2,7 @@
 // own roles wherever there is one. Nothing here can reload or leave the page.
 import { app, Menu, shell, type MenuItemConstructorOptions } from 'electron';
 import { en } from '../../shared/words/en.ts';
+import { enHost } from '../../shared/words/en-host.ts';
 import { SMTP_STANDARD_URL } from './external-links.ts';
 
 const words = en.menu;
@@ -9,6 +10,9 @@ const SEPARATOR: MenuItemConstructorOptions = { type: 'separator' };
 
 export interface MenuOptions {
   readonly logFile: string;
+  readonly onOpen: () => void;
+  readonly onSample: () => void;
+  readonly onPreferences: () => void;
 }
 
 export function setMenu(options: MenuOptions): void {
@@ -20,8 +24,8 @@ function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[] {
   const name = app.getName();
   const quit: MenuItemConstructorOptions = { role: 'quit', label: words.quit(name) };
   return [
-    ...(isMac ? [macAppMenu(name, quit)] : []),
-    { label: words.file, submenu: isMac ? [{ role: 'close', label: words.closeWindow }] : [quit] },
+    ...(isMac ? [macAppMenu(name, quit, options)] : []),
+    fileMenu(options, isMac ? [{ role: 'close', label: words.closeWindow }] : [preferencesItem(options), SEPARATOR, quit]),
     editMenu(),
     viewMenu(),
     windowMenu(),
@@ -29,11 +33,30 @@ function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[] {
   ];
 }
 
-function macAppMenu(name: string, quit: MenuItemConstructorOptions): MenuItemConstructorOptions {
+function fileMenu(options: MenuOptions, last: MenuItemConstructorOptions[]): MenuItemConstructorOptions {
+  return {
+    label: words.file,
+    submenu: [
+      { id: 'open', label: enHost.menu.open, accelerator: 'CmdOrCtrl+O', click: options.onOpen },
+      { id: 'sample', label: enHost.menu.sample, click: options.onSample },
+      SEPARATOR,
+      ...last,
+    ],
+  };
+}
+
+/** In the place where each system has it. */
+function preferencesItem(options: MenuOptions): MenuItemConstructorOptions {
+  return { id: 'preferences', label: enHost.menu.preferences, accelerator: 'CmdOrCtrl+,', click: options.onPreferences };
+}
+
+function macAppMenu(name: string, quit: MenuItemConstructorOptions, options: MenuOptions): MenuItemConstructorOptions {
   return {
     label: name,
     submenu: [
       { role: 'about', label: words.about(name) },
+      SEPARATOR,
+      preferencesItem(options),
       SEPARATOR,
       { role: 'services', label: words.services },
       SEPARATOR,

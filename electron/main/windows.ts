@@ -1,9 +1,12 @@
-// The main window: sandboxed, isolated, without Node; shown once it has something to show; focused instead of doubled.
-// A renderer that crashes is started again where it was, but not for ever.
+// The windows: the main one and the preferences, one of each. Sandboxed, isolated, without Node; shown once there is
+// something to show; focused instead of doubled. A renderer that crashes is started again where it was, not for ever.
 // Holds no state of the product: everything that a window shows can be asked again.
-import { app, BrowserWindow, nativeTheme } from 'electron';
+import { app, BrowserWindow, nativeTheme, type BrowserWindowConstructorOptions } from 'electron';
+import { SNAPSHOT } from '../../shared/ipc/channels.ts';
+import type { Snapshot } from '../../shared/ipc/lists.ts';
 import { en as words } from '../../shared/words/en.ts';
-import { APP_START_URL } from './app-origin.ts';
+import { enHost } from '../../shared/words/en-host.ts';
+import { APP_PREFERENCES_URL, APP_START_URL } from './app-origin.ts';
 import type { Log } from './log.ts';
 
 /** The page's own background in both themes (renderer/theme/tokens.css), so that nothing flashes before it is drawn. */
@@ -17,31 +20,62 @@ export interface WindowsOptions {
   readonly log: Log;
   /** Called when a renderer keeps crashing and is not started again. */
   readonly onGivenUp: () => void;
+  /** Whether the main window may close now. */
+  readonly mayCloseMain: () => boolean;
 }
 
 export class Windows {
   readonly #options: WindowsOptions;
   #main: BrowserWindow | null = null;
+  #preferences: BrowserWindow | null = null;
 
   constructor(options: WindowsOptions) {
     this.#options = options;
   }
 
+  /** The main window, for dialogs that belong to it. */
+  get main(): BrowserWindow | null {
+    return this.#main;
+  }
+
   /** Brings the main window to the front, creating it if there is none. */
   openMain(): void {
-    const window = this.#main ?? this.#createMain();
-    if (window.isMinimized()) window.restore();
-    if (window.isVisible()) window.focus();
+    bringToFront(this.#main ?? this.#createMain());
+  }
+
+  openPreferences(): void {
+    bringToFront(this.#preferences ?? this.#createPreferences());
+  }
+
+  /** Tells each of our windows; one whose page is loading or gone asks again when it is there. */
+  send(snapshot: Snapshot): void {
+    for (const window of [this.#main, this.#preferences]) {
+      if (window !== null && !window.isDestroyed() && !window.webContents.isCrashed()) window.webContents.send(SNAPSHOT, snapshot);
+    }
   }
 
   #createMain(): BrowserWindow {
+    const window = this.#create({ title: words.app.title(app.getName()), width: 1_080, height: 760, minWidth: 640, minHeight: 480 }, APP_START_URL);
+    this.#main = window;
+    window.on('close', (event) => {
+      if (!this.#options.mayCloseMain()) event.preventDefault();
+    });
+    window.once('closed', () => { this.#main = null; });
+    return window;
+  }
+
+  #createPreferences(): BrowserWindow {
+    const size = { width: 640, height: 720, minWidth: 480, minHeight: 400 };
+    const window = this.#create({ title: enHost.preferences.title, ...size, fullscreenable: false, maximizable: false }, APP_PREFERENCES_URL);
+    this.#preferences = window;
+    window.once('closed', () => { this.#preferences = null; });
+    return window;
+  }
+
+  #create(options: BrowserWindowConstructorOptions, url: string): BrowserWindow {
     const { log } = this.#options;
     const window = new BrowserWindow({
-      title: words.app.title(app.getName()),
-      width: 1_080,
-      height: 760,
-      minWidth: 640,
-      minHeight: 480,
+      ...options,
       show: false,
       backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
       webPreferences: {
@@ -62,13 +96,11 @@ export class Windows {
         backgroundThrottling: true,
       },
     });
-    this.#main = window;
     window.once('ready-to-show', () => { window.show(); });
-    window.once('closed', () => { this.#main = null; });
     window.on('unresponsive', () => { log.warn('window', 'does not respond'); });
     window.on('responsive', () => { log.info('window', 'responds again'); });
     this.#restartAfterCrash(window);
-    window.loadURL(APP_START_URL).catch((error: unknown) => { log.error('window', 'page did not load', { error }); });
+    window.loadURL(url).catch((error: unknown) => { log.error('window', 'page did not load', { error }); });
     return window;
   }
 
@@ -84,4 +116,10 @@ export class Windows {
       else window.webContents.reload();
     });
   }
+}
+
+/** A window that was not shown yet shows itself when it has something to show. */
+function bringToFront(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  if (window.isVisible()) window.focus();
 }

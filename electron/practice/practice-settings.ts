@@ -1,7 +1,7 @@
-// The settings of a practice run: the user's own, with every wait of the schedule scaled and the identity of the
-// practice world, so that a first run needs no set-up. Network deadlines are shortened but not scaled: loopback is fast,
+// The settings of a practice run: the user's own, with every wait of the schedule scaled and, as long as the user has
+// said none, the identity of the practice world, so that a first run needs no set-up. Network deadlines are shortened but not scaled: loopback is fast,
 // a busy machine is not.
-import type { Settings } from '../../shared/settings/schema.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../shared/settings/schema.ts';
 import type { PracticeWorld } from './types.ts';
 
 /** 5 minutes become 3 seconds. */
@@ -9,10 +9,13 @@ export const PRACTICE_TIME_SCALE = 0.01;
 
 export function practiceSettings(settings: Settings, world: Pick<PracticeWorld, 'smtpPort'>): Settings {
   const scaled = (ms: number) => Math.ceil(ms * PRACTICE_TIME_SCALE);
-  const { retry, smtp } = settings;
+  const { identity, retry, smtp } = settings;
   return {
     ...settings,
-    identity: { heloName: 'practice.winnow.test', mailFrom: 'practice@winnow.test' },
+    identity: {
+      heloName: identity.heloName === DEFAULT_SETTINGS.identity.heloName ? 'practice.winnow.test' : identity.heloName,
+      mailFrom: identity.mailFrom === '' ? 'practice@winnow.test' : identity.mailFrom,
+    },
     smtp: {
       ...smtp,
       port: world.smtpPort,

@@ -6,6 +6,7 @@ export interface Recorder {
   violation(text: string): void;
   sessionOpened(mxHost: string): void;
   sessionClosed(mxHost: string): void;
+  greeted(heloName: string): void;
   recipient(address: string, refused: boolean): void;
   closedWith421(): void;
   dnsQuery(): void;
@@ -14,12 +15,14 @@ export interface Recorder {
 
 /** Violations kept; a client gone wild must not fill the memory. */
 const MAX_VIOLATIONS = 1000;
+const MAX_HELO_NAMES = 100;
 
 export function createRecorder(): Recorder {
   const violations: string[] = [];
   const openByHost = new Map<string, number>();
   const peakByHost = new Map<string, number>();
   const asked = new Map<string, number>();
+  const heloNames = new Set<string>();
   const counts = { sessions: 0, recipients: 0, refused: 0, closedWith421: 0, dnsQueries: 0 };
 
   return {
@@ -35,6 +38,9 @@ export function createRecorder(): Recorder {
     sessionClosed(mxHost) {
       openByHost.set(mxHost, (openByHost.get(mxHost) ?? 1) - 1);
     },
+    greeted(heloName) {
+      if (heloNames.size < MAX_HELO_NAMES) heloNames.add(heloName);
+    },
     recipient(address, refused) {
       counts.recipients += 1;
       if (refused) counts.refused += 1;
@@ -49,6 +55,7 @@ export function createRecorder(): Recorder {
     record: () => ({
       ...counts,
       violations: [...violations],
+      heloNames: [...heloNames],
       peakSessions: Object.fromEntries(peakByHost),
       askedByRecipient: Object.fromEntries(asked),
     }),

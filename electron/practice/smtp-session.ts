@@ -103,10 +103,12 @@ export function servePracticeSession(socket: Socket, host: PracticeHost): void {
     switch (verb) {
       case 'EHLO':
         greeted = true;
+        recorder.greeted(line.slice('EHLO '.length));
         [from, recipients] = [null, []];
         return reply(250, `${host.mxName} at your service`, ...behaviour.extensions);
       case 'HELO':
         greeted = true;
+        recorder.greeted(line.slice('HELO '.length));
         [from, recipients] = [null, []];
         return reply(250, host.mxName);
       case 'MAIL':

@@ -11,6 +11,8 @@ export interface PracticeRecord {
   /** Broken promises: DATA, BDAT, VRFY, EXPN, AUTH, or a tenth refused recipient in one session. Must stay empty. */
   readonly violations: readonly string[];
   readonly sessions: number;
+  /** The names that clients greeted with (EHLO, HELO), each once, in the order in which they were first seen. */
+  readonly heloNames: readonly string[];
   readonly recipients: number;
   readonly refused: number;
   /** 421 replies given. */

@@ -1,14 +1,25 @@
 // Puts one frozen object into the page: `window.winnow`, one function a channel, typed from the contract.
-// Passes on the declared argument and nothing else; no channel can be named from outside, nothing can be listened to.
+// Passes on the declared argument and nothing else; no channel can be named from outside, and the one message that can
+// be listened to is the snapshot. The path of a dropped file is asked of Electron: a page cannot make one up.
 // Validates nothing: the router does, and it must, because this side could be bypassed.
-import { contextBridge, ipcRenderer } from 'electron';
-import type { WinnowApi } from '../../shared/ipc/api.ts';
-import { WIRE, type Channel } from '../../shared/ipc/channels.ts';
+import { contextBridge, ipcRenderer, webUtils, type IpcRendererEvent } from 'electron';
+import type { DroppedFile, WinnowApi } from '../../shared/ipc/api.ts';
+import { SNAPSHOT, WIRE, type Channel } from '../../shared/ipc/channels.ts';
 import type { Answer } from '../../shared/ipc/answer.ts';
 import type { ChannelInput, ChannelOutput } from '../../shared/ipc/contract.ts';
+import type { Snapshot } from '../../shared/ipc/lists.ts';
 
 function call<C extends Channel>(channel: C, input: ChannelInput<C>): Promise<Answer<ChannelOutput<C>>> {
   return ipcRenderer.invoke(WIRE, channel, input) as Promise<Answer<ChannelOutput<C>>>;
+}
+
+/** Empty for what is no file on disk, such as one that a page made. */
+function pathOf(file: DroppedFile): string {
+  try {
+    return webUtils.getPathForFile(file as File);
+  } catch {
+    return '';
+  }
 }
 
 const api: WinnowApi = {
@@ -16,7 +27,34 @@ const api: WinnowApi = {
   appReady: () => call('app.ready', undefined),
   settingsGet: () => call('settings.get', undefined),
   settingsSet: (settings) => call('settings.set', settings),
+  preferencesOpen: () => call('preferences.open', undefined),
   logReport: (report) => call('log.report', report),
+  filesOpen: () => call('files.open', undefined),
+  // With no path at all the router answers that it is no valid input.
+  filesDrop: (files) => call('files.register', { paths: files.map(pathOf).filter((path) => path !== '') }),
+  importPreview: (input) => call('import.preview', input),
+  importStart: (input) => call('import.start', input),
+  importCancel: (input) => call('import.cancel', input),
+  listsSnapshot: () => call('lists.snapshot', undefined),
+  listsDelete: (input) => call('lists.delete', input),
+  listsUndoDelete: (input) => call('lists.undoDelete', input),
+  runStart: (input) => call('run.start', input),
+  runPause: (input) => call('run.pause', input),
+  runCancel: (input) => call('run.cancel', input),
+  resultsPage: (input) => call('results.page', input),
+  resultsDetail: (input) => call('results.detail', input),
+  exportCount: (input) => call('export.count', input),
+  exportChoose: (input) => call('export.choose', input),
+  exportStart: (input) => call('export.start', input),
+  exportCancel: (input) => call('export.cancel', input),
+  exportShow: (input) => call('export.show', input),
+  practiceStart: () => call('practice.start', undefined),
+  onSnapshot: (callback) => {
+    // Without the event: it would hand the page Electron's sender.
+    const listener = (_event: IpcRendererEvent, snapshot: Snapshot): void => { callback(snapshot); };
+    ipcRenderer.on(SNAPSHOT, listener);
+    return () => { ipcRenderer.off(SNAPSHOT, listener); };
+  },
 };
 
 contextBridge.exposeInMainWorld('winnow', Object.freeze(api));

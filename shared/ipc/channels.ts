@@ -5,6 +5,35 @@
 
 export const WIRE = 'winnow';
 
-export const CHANNELS = ['app.info', 'app.ready', 'settings.get', 'settings.set', 'log.report'] as const;
+/** The one message that main sends by itself: a snapshot of everything that moves, at most 5 times a second. */
+export const SNAPSHOT = 'winnow:snapshot';
+
+export const CHANNELS = [
+  'app.info',
+  'app.ready',
+  'settings.get',
+  'settings.set',
+  'preferences.open',
+  'log.report',
+  'files.open',
+  'files.register',
+  'import.preview',
+  'import.start',
+  'import.cancel',
+  'lists.snapshot',
+  'lists.delete',
+  'lists.undoDelete',
+  'run.start',
+  'run.pause',
+  'run.cancel',
+  'results.page',
+  'results.detail',
+  'export.count',
+  'export.choose',
+  'export.start',
+  'export.cancel',
+  'export.show',
+  'practice.start',
+] as const;
 
 export type Channel = (typeof CHANNELS)[number];

@@ -4,6 +4,18 @@
 import { z } from 'zod';
 import { settingsSchema } from '../settings/schema.ts';
 import type { Channel } from './channels.ts';
+import {
+  exportChoice,
+  exportTarget,
+  fileRef,
+  importPreview,
+  listId,
+  pageRequest,
+  readingOptions,
+  resultDetail,
+  resultPage,
+  snapshot,
+} from './lists.ts';
 
 const nothing = z.undefined();
 
@@ -35,6 +47,36 @@ export const CONTRACT = {
   'settings.get': { input: nothing, output: settingsState },
   /** Replaces all settings: a field that is left out goes back to its default. Answers what is now in force. */
   'settings.set': { input: settingsSchema, output: settingsSchema },
+  'preferences.open': { input: nothing, output: nothing },
+  /** Shows the open dialog; null if the user cancelled. */
+  'files.open': { input: nothing, output: fileRef.nullable() },
+  /** Called by the preload only, with the paths of dropped files; the page passes File objects. */
+  'files.register': { input: z.strictObject({ paths: z.array(z.string().min(1).max(8_192)).min(1).max(20) }), output: z.array(fileRef) },
+  'import.preview': { input: z.strictObject({ fileId: z.uuid(), reading: readingOptions }), output: importPreview },
+  'import.start': { input: z.strictObject({ fileId: z.uuid(), reading: readingOptions }), output: z.strictObject({ importId: z.uuid() }) },
+  'import.cancel': { input: z.strictObject({ importId: z.uuid() }), output: nothing },
+  'lists.snapshot': { input: nothing, output: snapshot },
+  'lists.delete': { input: z.strictObject({ listId }), output: nothing },
+  'lists.undoDelete': { input: z.strictObject({ listId }), output: nothing },
+  /** Starts or goes on. */
+  'run.start': { input: z.strictObject({ listId }), output: nothing },
+  'run.pause': { input: z.strictObject({ listId }), output: nothing },
+  /** Ends the run: what was verified stays, what is scheduled is not asked any more. */
+  'run.cancel': { input: z.strictObject({ listId }), output: nothing },
+  'results.page': { input: pageRequest, output: resultPage },
+  'results.detail': { input: z.strictObject({ listId, row: z.int().min(1) }), output: resultDetail },
+  'export.count': { input: exportChoice, output: z.strictObject({ rows: z.int().min(0) }) },
+  /** Shows the save dialog; null if the user cancelled. */
+  'export.choose': { input: exportChoice, output: exportTarget.nullable() },
+  'export.start': {
+    input: z.strictObject({ ...exportChoice.shape, targetId: z.uuid(), spreadsheetSafe: z.boolean() }),
+    output: z.strictObject({ exportId: z.uuid() }),
+  },
+  'export.cancel': { input: z.strictObject({ exportId: z.uuid() }), output: nothing },
+  /** Shows the exported file in its folder. */
+  'export.show': { input: z.strictObject({ exportId: z.uuid() }), output: nothing },
+  /** Imports the sample list as practice and opens the practice world for it. */
+  'practice.start': { input: nothing, output: z.strictObject({ listId }) },
   'log.report': { input: rendererReport, output: nothing },
 } as const satisfies Readonly<Record<Channel, { input: z.ZodType; output: z.ZodType }>>;
 

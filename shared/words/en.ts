@@ -1,5 +1,8 @@
 // Every text that the app shows, in English. Keys are typed: a text that is used but missing does not compile.
 // Texts with something to fill in are functions. No text is written anywhere else in the window or the menu.
+import { enPreferences } from './en-preferences.ts';
+import { enReasons } from './en-reasons.ts';
+import { enWindow } from './en-window.ts';
 import type { Words } from './words.ts';
 
 export const en: Words = {
@@ -15,14 +18,9 @@ export const en: Words = {
     silent: { title: 'No message is sent', text: 'Each address’s own mail server is asked whether it would accept.' },
     honest: { title: 'No false “bad”', text: 'If a server refuses us, that says nothing about the address.' },
   },
-  commandLine: {
-    title: 'Verify a list from the command line',
-    intro: 'In the folder of the source code:',
-    practiceLabel: 'Try it on the sample list, with no network',
-    practice: 'npm run winnow -- verify test/fixtures/sample-practice.csv --practice',
-    verifyLabel: 'Verify a list of your own',
-    verify: 'npm run winnow -- verify list.csv',
-  },
+  window: enWindow,
+  preferences: enPreferences,
+  reasons: enReasons,
   settings: {
     setAside: (file) =>
       `The settings file could not be read. It was kept as ${file}, and the defaults are in use.`,

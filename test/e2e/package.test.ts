@@ -45,7 +45,7 @@ describe('the unpacked package', () => {
   it('holds built output and better-sqlite3, and nothing else', () => {
     const names = listPackage(archive, { isPack: false }).map((name) => name.slice(1).replaceAll('\\', '/'));
     expect(names).toEqual(
-      expect.arrayContaining(['package.json', 'main/index.cjs', 'preload/index.cjs', 'renderer/index.html', 'worker/entry.cjs']),
+      expect.arrayContaining(['package.json', 'main/index.cjs', 'main/sample-practice.csv', 'preload/index.cjs', 'renderer/index.html', 'worker/entry.cjs', 'worker/reader.cjs']),
     );
     const top = new Set(names.map((name) => name.split('/')[0]));
     expect([...top].sort()).toEqual(['main', 'node_modules', 'package.json', 'preload', 'renderer', 'worker']);

@@ -76,6 +76,6 @@ describe('the checkers of the project itself', () => {
   it('are the same, with every tsconfig project among them', () => {
     const names = checkersFor(projectRoot).map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining([...results.keys()]));
-    expect(names.filter((name) => name.startsWith('types of'))).toHaveLength(9);
+    expect(names.filter((name) => name.startsWith('types of'))).toHaveLength(10);
   });
 });

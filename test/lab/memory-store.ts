@@ -19,6 +19,8 @@ export interface MemoryStore extends RunStore {
   readonly timesJudged: ReadonlyMap<number, number>;
   /** From now on every commit fails with this. */
   failWith(error: Error): void;
+  /** As when the list is let go of: what was claimed and not judged can be claimed again. */
+  forgetClaims(): void;
 }
 
 export function createMemoryStore(addresses: readonly string[]): MemoryStore {
@@ -61,6 +63,9 @@ export function createMemoryStore(addresses: readonly string[]): MemoryStore {
     verdictOf: (address) => rows.find((row) => row.address === address)?.verdict ?? null,
     failWith: (error) => {
       failure = error;
+    },
+    forgetClaims: () => {
+      claimed.clear();
     },
     claim(listId, options) {
       const claims = [];

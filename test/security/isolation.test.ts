@@ -20,9 +20,35 @@ describe('what the page can reach', () => {
     expect(there).toEqual([]);
   });
 
-  it('has one function for each channel, and no other', async () => {
-    const methods = CHANNELS.map((channel) => channel.replace(/\.(.)/, (_dot, letter: string) => letter.toUpperCase()));
-    expect(await runInPage<string[]>(launched.page, 'return Reflect.ownKeys(winnow)')).toEqual(methods);
+  it('has one function for each channel, one for dropped files in place of their paths, one for snapshots, and no other', async () => {
+    const methods = CHANNELS.map((channel) => channel.replace(/\.(.)/, (_, letter: string) => letter.toUpperCase()));
+    const expected = [...methods.filter((method) => method !== 'filesRegister'), 'filesDrop', 'onSnapshot'];
+    const there = await runInPage<string[]>(launched.page, 'return Reflect.ownKeys(window.winnow)');
+    expect([...there].sort()).toEqual(expected.sort());
+  });
+
+  it('knows no path: a file that a page made up is none, and an id that was never given out is nothing', async () => {
+    const answers = await runInPage<unknown[]>(launched.page, `
+      const fileId = crypto.randomUUID();
+      return Promise.all([
+        winnow.filesDrop([new File(['email'], '/etc/passwd')]),
+        winnow.filesDrop([{ name: '/etc/passwd', path: '/etc/passwd', size: 1 }]),
+        winnow.importPreview({ fileId, reading: {} }),
+        winnow.importStart({ fileId, reading: {} }),
+        winnow.exportStart({ listId: 1, targetId: fileId, spreadsheetSafe: true }),
+        winnow.exportShow({ exportId: fileId }),
+      ]);`);
+    const codes = (answers as { error?: { code: string } }[]).map(({ error }) => error?.code);
+    expect(codes).toEqual(['InvalidInput', 'InvalidInput', 'FileNotFound', 'FileNotFound', 'FileNotFound', 'FileNotFound']);
+  });
+
+  it('hears snapshots and nothing of Electron', async () => {
+    const heard = await runInPage<string[]>(launched.page, `
+      const argumentsOf = new Promise((resolve) => { winnow.onSnapshot((...args) => { resolve(args); }); });
+      await winnow.practiceStart();
+      const [snapshot, ...more] = await argumentsOf;
+      return [...Object.keys(snapshot), ...more.map(String)];`);
+    expect(heard.sort()).toEqual(['exports', 'imports', 'lists', 'opened', 'sequence']);
   });
 
   it('cannot change that object, nor put another in its place', async () => {

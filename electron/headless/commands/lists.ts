@@ -1,10 +1,10 @@
 // `winnow lists` and `winnow delete`: what is stored on this machine, and how to be rid of it.
 import { UserError } from '../../../shared/errors.ts';
+import { workerPath } from '../../host/worker-path.ts';
 import { openStore } from '../../worker/client.ts';
 import { EXIT } from '../exit-code.ts';
 import { parseOptions } from '../parse-options.ts';
 import { storeDir } from '../store-dir.ts';
-import { workerPath } from '../worker-path.ts';
 
 export async function lists(args: string[]): Promise<number> {
   const { values } = parseOptions(args, { store: { type: 'string' }, json: { type: 'boolean' } });
@@ -36,6 +36,8 @@ export async function deleteList(args: string[]): Promise<number> {
   }
   const store = await openStore({ dir: storeDir(values.store), workerPath: workerPath() });
   try {
+    // Lists that the app has hidden and never came to remove go with it.
+    await store.purgeHidden();
     await store.deleteList(id);
     process.stderr.write(`List ${text} and all its addresses are deleted.\n`);
     return EXIT.done;

@@ -3,16 +3,16 @@ import { basename } from 'node:path';
 import { UserError } from '../../../shared/errors.ts';
 import type { Settings } from '../../../shared/settings/schema.ts';
 import { startRun, type RunOutcome } from '../../engine/run/run.ts';
+import { workerPath } from '../../host/worker-path.ts';
 import { openStore, type StoreClient } from '../../worker/client.ts';
 import type { ExportReport, ImportReport, ListInfo, ListSummary } from '../../worker/interface.ts';
 import { checkOutPath } from '../check-out-path.ts';
 import { EXIT } from '../exit-code.ts';
 import { loadSettings } from '../load-settings.ts';
-import { openNetwork, type RunNetwork } from '../open-network.ts';
+import { openRunNetwork, type CommandNetwork } from '../open-run-network.ts';
 import { createProgressLine, type ProgressLine } from '../progress.ts';
 import { summaryLines, summaryOf } from '../summary.ts';
 import { parseVerifyOptions, type VerifyOptions } from '../verify-options.ts';
-import { workerPath } from '../worker-path.ts';
 import { writeOut } from '../write-lines.ts';
 
 export async function verify(args: string[]): Promise<number> {
@@ -34,7 +34,7 @@ async function verifyWith(store: StoreClient, options: VerifyOptions, loaded: Se
   const interrupt = onInterrupt(progress);
   const { list, imported } = await listFor(store, options, progress, interrupt.signal);
   await store.lock(list.id);
-  const network = await openNetwork(options, loaded);
+  const network = await openRunNetwork(options, loaded);
   try {
     warnAboutIdentity(network, progress);
     await warnAboutDns(network, progress);
@@ -112,7 +112,7 @@ function importLines(report: ImportReport): string[] {
   return lines;
 }
 
-function warnAboutIdentity(network: RunNetwork, progress: ProgressLine): void {
+function warnAboutIdentity(network: CommandNetwork, progress: ProgressLine): void {
   if (network.practice !== null) {
     progress.say('practice: a simulated mail world on this machine is asked; nothing leaves it');
     return;
@@ -123,7 +123,7 @@ function warnAboutIdentity(network: RunNetwork, progress: ProgressLine): void {
 }
 
 /** Some providers answer for names that do not exist (faults row 53): then no domain can be called missing. */
-async function warnAboutDns(network: RunNetwork, progress: ProgressLine): Promise<void> {
+async function warnAboutDns(network: CommandNetwork, progress: ProgressLine): Promise<void> {
   if ((await network.resolver.checkForHijacking()) !== 'hijacked') return;
   progress.say('the DNS server answers for names that do not exist; no address will be called undeliverable because its domain is missing (use another with --dns)');
 }
@@ -132,7 +132,7 @@ async function run(
   store: StoreClient,
   list: ListInfo,
   options: VerifyOptions,
-  network: RunNetwork,
+  network: CommandNetwork,
   progress: ProgressLine,
   interrupt: Interrupt,
 ): Promise<RunOutcome> {

@@ -1,10 +1,12 @@
-// The window with nothing in it: what the app is, what can be counted on, and how to verify a list today.
+// The window with no list in it: what the app is, what can be counted on, and the three ways to begin.
 import type { JSX } from 'react';
-import type { ChannelOutput } from '../../shared/ipc/contract.ts';
-import { words } from '../words.ts';
-import { Command } from './command.tsx';
-import { Mark } from './mark.tsx';
-import { Notice } from './notice.tsx';
+import type { ChannelOutput } from '../../../shared/ipc/contract.ts';
+import { Button } from '../../components/button.tsx';
+import { Mark } from '../../components/mark.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { attempt } from '../../state/notices.ts';
+import { words } from '../../words.ts';
+import { openFile, startPractice } from './begin.ts';
 import './start-view.css';
 
 interface Props {
@@ -15,6 +17,7 @@ interface Props {
 
 export function StartView({ info, setAsideAs }: Props): JSX.Element {
   const { local, silent, honest } = words.promises;
+  const { empty } = words.window;
   return (
     <div className="start">
       <main className="start-content">
@@ -27,6 +30,17 @@ export function StartView({ info, setAsideAs }: Props): JSX.Element {
           </div>
           <p className="start-tagline">{words.app.tagline}</p>
         </header>
+        <section className="start-drop" aria-labelledby="drop-title">
+          <h2 id="drop-title">{empty.drop}</h2>
+          <p>{empty.dropText}</p>
+          <div className="start-ways">
+            <Button look="primary" icon="open" onClick={() => { attempt(openFile()); }}>
+              {empty.open}
+            </Button>
+            <Button onClick={() => { attempt(startPractice()); }} aria-describedby="sample-text">{empty.sample}</Button>
+          </div>
+          <p id="sample-text" className="start-sample">{empty.sampleText}</p>
+        </section>
         <ul className="start-promises" aria-label={words.promises.label}>
           {[local, silent, honest].map(({ title, text }) => (
             <li key={title}>
@@ -35,12 +49,6 @@ export function StartView({ info, setAsideAs }: Props): JSX.Element {
             </li>
           ))}
         </ul>
-        <section className="start-commands" aria-labelledby="commands-title">
-          <h2 id="commands-title">{words.commandLine.title}</h2>
-          <p>{words.commandLine.intro}</p>
-          <Command label={words.commandLine.practiceLabel} line={words.commandLine.practice} />
-          <Command label={words.commandLine.verifyLabel} line={words.commandLine.verify} />
-        </section>
       </main>
       <footer className="start-footer">{words.app.runtime(info)}</footer>
     </div>

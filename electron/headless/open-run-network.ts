@@ -1,0 +1,24 @@
+// The network of one run of the command line; with `--practice` a practice world of its own, which ends with it.
+import type { Settings } from '../../shared/settings/schema.ts';
+import { openNetwork, type RunNetwork } from '../host/open-network.ts';
+import { PRACTICE_TIME_SCALE } from '../practice/practice-settings.ts';
+import { startPracticeWorld } from '../practice/start-practice-world.ts';
+import type { PracticeWorld } from '../practice/types.ts';
+import type { VerifyOptions } from './verify-options.ts';
+
+export interface CommandNetwork extends RunNetwork {
+  readonly practice: PracticeWorld | null;
+}
+
+export async function openRunNetwork(options: VerifyOptions, loaded: Settings): Promise<CommandNetwork> {
+  const practice = options.practice ? await startPracticeWorld({ timeScale: PRACTICE_TIME_SCALE }) : null;
+  const network = openNetwork({ lab: options, practice }, loaded);
+  return {
+    ...network,
+    practice,
+    async close() {
+      await network.close();
+      await practice?.stop();
+    },
+  };
+}

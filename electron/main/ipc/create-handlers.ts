@@ -1,0 +1,47 @@
+// All handlers, one for each channel, put together from what they need. Missing one does not compile.
+import { shell } from 'electron';
+import { askForExportPath, askForList } from '../files/dialogs.ts';
+import type { FileRegistry } from '../files/file-registry.ts';
+import type { Lists } from '../lists/open-lists.ts';
+import type { Log } from '../log.ts';
+import type { SettingsStore } from '../settings-store.ts';
+import type { Windows } from '../windows.ts';
+import type { Handlers } from './dispatch.ts';
+import { appHandlers, type AppHandlerOptions } from './handlers/app-handlers.ts';
+import { exportHandlers } from './handlers/export-handlers.ts';
+import { fileHandlers } from './handlers/file-handlers.ts';
+import { listHandlers } from './handlers/list-handlers.ts';
+import { logHandlers } from './handlers/log-handlers.ts';
+import { settingsHandlers } from './handlers/settings-handlers.ts';
+
+export interface HandlersOptions extends AppHandlerOptions {
+  readonly lists: Lists;
+  readonly files: FileRegistry;
+  readonly settings: SettingsStore;
+  readonly windows: Windows;
+  readonly log: Log;
+  readonly openSample: () => Promise<number>;
+}
+
+export function createHandlers({ lists, files, settings, windows, log, openSample, ...app }: HandlersOptions): Handlers {
+  const { host, reader } = lists;
+  return {
+    ...appHandlers(app),
+    ...settingsHandlers(settings, () => { windows.openPreferences(); }),
+    ...logHandlers(log),
+    ...fileHandlers({
+      host,
+      files,
+      previewList: (path, reading) => reader.previewList(path, reading),
+      askForList: () => askForList(windows.main),
+    }),
+    ...listHandlers({ host, reader, openSample }),
+    ...exportHandlers({
+      host,
+      files,
+      reader,
+      askForExportPath: (name, source) => askForExportPath(windows.main, name, source),
+      show: (path) => { shell.showItemInFolder(path); },
+    }),
+  };
+}

@@ -1,0 +1,224 @@
+// Everything about lists that main does, put together: the store, the runs, imports, exports, the practice world, and
+// the one snapshot that tells the window of all of it. The IPC handlers call this; nothing here knows Electron.
+// Always holds: what a snapshot says is committed. Never asks the store in order to make one.
+import type { FileRef, Snapshot } from '../../../shared/ipc/lists.ts';
+import type { Clock } from '../../engine/clock.ts';
+import type { RunProgress } from '../../engine/run/run.ts';
+import type { PracticeWorld } from '../../practice/types.ts';
+import type { ListId, ScheduleSummary } from '../../worker/interface.ts';
+import type { Log } from '../log.ts';
+import { Deletions } from './deletions.ts';
+import { ExportTasks } from './export-tasks.ts';
+import { ImportTasks } from './import-tasks.ts';
+import { ListBook } from './list-book.ts';
+import { ListRuns, type OpenedNetwork } from './list-runs.ts';
+import type { ListStore } from './list-store.ts';
+import { PracticeHost } from './practice-host.ts';
+import { SnapshotSender } from './snapshot-sender.ts';
+
+/** How often rate and time left are looked at while something is asked: they change although nothing is committed. */
+const TICK_MS = 1_000;
+const NOTHING_SCHEDULED: ScheduleSummary = { byReason: {}, nextAtMs: null };
+
+export interface EngineHostOptions {
+  readonly store: ListStore;
+  /** With the settings that are in force when it is called. `practice`: the world to ask instead of the Internet. */
+  readonly openNetwork: (practice: PracticeWorld | null) => Promise<Omit<OpenedNetwork, 'practice'>>;
+  readonly startPracticeWorld: () => Promise<PracticeWorld>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly send: (snapshot: Snapshot) => void;
+  /** Files that the window has not taken up yet. */
+  readonly opened: () => readonly FileRef[];
+  /** Whether something is asked just now. */
+  readonly onAsking: (asking: boolean) => void;
+}
+
+export class EngineHost {
+  readonly imports: ImportTasks;
+  readonly exports: ExportTasks;
+  readonly #options: EngineHostOptions;
+  readonly #book: ListBook;
+  readonly #runs: ListRuns;
+  readonly #sender: SnapshotSender;
+  readonly #practice: PracticeHost;
+  readonly #deletions: Deletions;
+  readonly #scheduleAskedAtMs = new Map<ListId, number>();
+  #cancelTick: (() => void) | null = null;
+  #asking = false;
+
+  constructor(options: EngineHostOptions) {
+    const { store, clock, log } = options;
+    this.#options = options;
+    this.#book = new ListBook(clock);
+    this.#sender = new SnapshotSender({ clock, content: () => this.#content(), send: options.send });
+    this.#practice = new PracticeHost({ start: options.startPracticeWorld, log });
+    this.#deletions = new Deletions({ store, clock, log });
+    const onChange = (): void => { this.changed(); };
+    this.imports = new ImportTasks({ store, clock, log, onChange, onImported: (listId) => this.#show(listId) });
+    this.exports = new ExportTasks({ store, clock, log, onChange });
+    this.#runs = new ListRuns({
+      store: { ...store, setState: (listId, state) => this.#setState(listId, state) },
+      openNetwork: (listId) => this.#openNetwork(listId),
+      clock,
+      log,
+      onPhase: (listId) => { this.#onPhase(listId); },
+      onCommit: (listId, { committed, counters }) => { this.#book.meterOf(listId)?.commit(committed, counters.byState.pending); },
+      onProgress: (listId, progress) => { this.#onProgress(listId, progress); },
+    });
+  }
+
+  /** Reads what there is, and goes on with the lists that were under way when the app ended, however it ended. */
+  async open(): Promise<void> {
+    await this.#deletions.purge();
+    const lists = await this.#options.store.lists();
+    for (const list of lists) this.#book.put(list, NOTHING_SCHEDULED);
+    await Promise.all(lists.filter((list) => list.counters.byState.scheduled > 0).map((list) => this.#askSchedule(list.id)));
+    // Oldest first, as they were started.
+    for (const list of lists.filter(({ state }) => state === 'running').reverse()) await this.#runs.start(list.id);
+    this.changed();
+  }
+
+  /** What would be interrupted now: a run, which would go on later, or an import or export, which would not. */
+  get underWay(): 'run' | 'task' | null {
+    if (this.imports.busy || this.exports.busy) return 'task';
+    return this.#runs.busy ? 'run' : null;
+  }
+
+  snapshot(): Snapshot {
+    return this.#sender.now();
+  }
+
+  changed(): void {
+    this.#sender.changed();
+  }
+
+  /** What is known of a list; undefined for one that is not there. */
+  summaryOf(listId: ListId): ReturnType<ListBook['summaryOf']> {
+    return this.#book.summaryOf(listId);
+  }
+
+  /** A practice list that was imported and never started. */
+  freshPracticeList(): ListId | undefined {
+    const fresh = (listId: ListId): boolean => {
+      const summary = this.#book.summaryOf(listId);
+      return summary?.practice === true && summary.state === 'ready';
+    };
+    return this.#book.ids.findLast(fresh);
+  }
+
+  async start(listId: ListId): Promise<void> {
+    await this.#runs.start(listId);
+  }
+
+  /** Answers at once; the snapshot tells when it is silent. */
+  pause(listId: ListId): void {
+    this.#watched(this.#runs.pause(listId));
+  }
+
+  cancel(listId: ListId): void {
+    this.#watched(this.#runs.cancel(listId));
+  }
+
+  /** Hidden at once, a running one after it was paused; gone for good when the time for an undo is over. */
+  async delete(listId: ListId): Promise<void> {
+    await this.#runs.pause(listId);
+    await this.#deletions.hide(listId);
+    this.#book.remove(listId);
+    await this.#practice.letGo(listId);
+    this.changed();
+  }
+
+  async undoDelete(listId: ListId): Promise<void> {
+    await this.#deletions.restore(listId);
+    await this.#show(listId);
+  }
+
+  /** Everything falls silent; what was under way goes on at the next start. The store stays open. */
+  async close(): Promise<void> {
+    await Promise.all([this.#runs.stop(), this.imports.stop(), this.exports.stop()]);
+    this.#cancelTick?.();
+    this.#sender.close();
+    await this.#practice.close();
+    await this.#deletions.purge();
+  }
+
+  #content(): Omit<Snapshot, 'sequence'> {
+    return {
+      lists: this.#book.views((listId) => this.#runs.phaseOf(listId)),
+      imports: [...this.imports.tasks],
+      exports: [...this.exports.tasks],
+      opened: [...this.#options.opened()],
+    };
+  }
+
+  async #openNetwork(listId: ListId): Promise<OpenedNetwork> {
+    const practice = this.#book.summaryOf(listId)?.practice ?? false;
+    const world = practice ? await this.#practice.hold(listId) : null;
+    return { ...(await this.#options.openNetwork(world)), practice };
+  }
+
+  async #show(listId: ListId): Promise<void> {
+    this.#book.put(await this.#options.store.list(listId), NOTHING_SCHEDULED);
+    await this.#askSchedule(listId);
+    this.changed();
+  }
+
+  async #setState(...[listId, state]: Parameters<ListStore['setState']>): Promise<void> {
+    await this.#options.store.setState(listId, state);
+    this.#book.setState(listId, state);
+    if (state === 'done') await this.#practice.letGo(listId);
+  }
+
+  #onPhase(listId: ListId): void {
+    const phase = this.#runs.phaseOf(listId);
+    if (phase.kind === 'running') this.#book.meterOf(listId)?.start();
+    else this.#book.meterOf(listId)?.stop();
+    if (this.#asking !== this.#runs.asking) {
+      this.#asking = this.#runs.asking;
+      this.#options.onAsking(this.#asking);
+      if (this.#asking) this.#tick();
+      else this.#cancelTick?.();
+    }
+    if (phase.kind !== 'running') this.#watched(this.#askSchedule(listId));
+    this.changed();
+  }
+
+  #onProgress(listId: ListId, { counters, waiting }: RunProgress): void {
+    this.#book.setCounters(listId, counters);
+    if (waiting !== null) this.#book.setSchedule(listId, waiting);
+    else if (counters.byState.scheduled === 0) this.#book.setSchedule(listId, NOTHING_SCHEDULED);
+    else this.#askScheduleNowAndThen(listId);
+    this.changed();
+  }
+
+  #askScheduleNowAndThen(listId: ListId): void {
+    const nowMs = this.#options.clock.monotonicMs();
+    if (nowMs - (this.#scheduleAskedAtMs.get(listId) ?? Number.NEGATIVE_INFINITY) < TICK_MS) return;
+    this.#scheduleAskedAtMs.set(listId, nowMs);
+    this.#watched(this.#askSchedule(listId));
+  }
+
+  /** A list that was deleted meanwhile has none. */
+  async #askSchedule(listId: ListId): Promise<void> {
+    if (this.#book.summaryOf(listId) === undefined) return;
+    try {
+      this.#book.setSchedule(listId, await this.#options.store.schedule(listId));
+      this.changed();
+    } catch (error) {
+      this.#options.log.warn('lists', 'schedule is not known', { listId, error });
+    }
+  }
+
+  #tick(): void {
+    this.#cancelTick?.();
+    this.#cancelTick = this.#options.clock.after(TICK_MS, () => {
+      this.changed();
+      this.#tick();
+    }, { unref: true });
+  }
+
+  #watched(work: Promise<void>): void {
+    work.catch((error: unknown) => { this.#options.log.error('lists', 'failed', { error }); });
+  }
+}

@@ -1,0 +1,23 @@
+// The open list: what it is, what can be done with it, how far it is, and its rows; over them the export sheet.
+import type { JSX } from 'react';
+import type { ListView } from '../../../shared/ipc/lists.ts';
+import { goTo, usePlace, type Place } from '../../state/place.ts';
+import { ExportSheet } from '../export/export-sheet.tsx';
+import { Results } from '../results/results.tsx';
+import { ListHead } from './list-head.tsx';
+import { ListProgress } from './list-progress.tsx';
+import './list-page.css';
+
+const selectSheet = (place: Place): Place['sheet'] => place.sheet;
+
+export function ListPage({ list }: { readonly list: ListView }): JSX.Element {
+  const sheet = usePlace(selectSheet);
+  return (
+    <div className="list-page">
+      <ListHead list={list} />
+      <ListProgress list={list} />
+      <Results list={list} />
+      {sheet === 'export' ? <ExportSheet list={list} onClose={() => { goTo({ sheet: 'none' }); }} /> : null}
+    </div>
+  );
+}

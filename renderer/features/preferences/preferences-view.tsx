@@ -1,0 +1,116 @@
+// The preferences window. A valid change is saved at once (a text when typing rests or the field is left) and a note
+// says so; a fault is told at its field and keeps that field alone from being saved.
+// Settings travel whole: a change is applied to what is in force, so that two changes cannot undo each other.
+import { useCallback, useEffect, useRef, useState, type JSX } from 'react';
+import { DEFAULT_SETTINGS, type Settings } from '../../../shared/settings/schema.ts';
+import { api } from '../../api.ts';
+import { Button } from '../../components/button.tsx';
+import { Confirm } from '../../components/confirm.tsx';
+import { FailureView } from '../../components/failure-view.tsx';
+import { Message } from '../../components/message.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { reportError } from '../../report-error.ts';
+import { messageOf } from '../../state/notices.ts';
+import { words } from '../../words.ts';
+import { judge, type FieldInput } from './field-value.ts';
+import { SECTIONS, type Field } from './fields.ts';
+import { PreferenceField } from './preference-field.tsx';
+import './preferences-view.css';
+
+type State =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'ready'; readonly setAsideAs: string | null };
+
+export function PreferencesView(): JSX.Element | null {
+  const text = words.preferences;
+  const [state, setState] = useState<State>({ kind: 'loading' });
+  const [settings, setSettings] = useState<Settings>(DEFAULT_SETTINGS);
+  const [note, setNote] = useState<string>('');
+  const [failure, setFailure] = useState<string | null>(null);
+  const [asking, setAsking] = useState(false);
+  const [generation, setGeneration] = useState(0);
+  const current = useRef(DEFAULT_SETTINGS);
+
+  useEffect(() => {
+    document.title = text.title;
+    api.settingsGet().then(
+      (answer) => {
+        current.current = answer.settings;
+        setSettings(answer.settings);
+        setState({ kind: 'ready', setAsideAs: answer.setAsideAs });
+      },
+      (error: unknown) => {
+        reportError('promise', error);
+        setState({ kind: 'failed', message: messageOf(error) });
+      },
+    );
+  }, [text]);
+
+  const save = useCallback(
+    (next: Settings): void => {
+      current.current = next;
+      setSettings(next);
+      setNote(text.saving);
+      api.settingsSet(next).then(
+        () => {
+          setFailure(null);
+          setNote(text.saved);
+        },
+        (error: unknown) => {
+          setFailure(messageOf(error));
+          setNote(text.notSaved);
+        },
+      );
+    },
+    [text],
+  );
+
+  const saveField = useCallback(
+    (field: Field, input: FieldInput): void => {
+      const judged = judge(current.current, field, input);
+      if (judged.ok && JSON.stringify(judged.settings) !== JSON.stringify(current.current)) save(judged.settings);
+    },
+    [save],
+  );
+
+  if (state.kind === 'loading') return null;
+  if (state.kind === 'failed') return <FailureView title={words.failure.starting} text={state.message} />;
+  return (
+    <div className="preferences">
+      <main className="preferences-main">
+        <h1>{text.title}</h1>
+        <p className="preferences-intro">{text.intro}</p>
+        {state.setAsideAs === null ? null : <Notice text={words.settings.setAside(state.setAsideAs)} />}
+        {failure === null ? null : <Message kind="error">{failure}</Message>}
+        {SECTIONS.map(({ name, fields }) => (
+          <section key={name} className="preferences-section" aria-labelledby={`section-${name}`}>
+            <h2 id={`section-${name}`}>{text.sections[name].title}</h2>
+            <p>{text.sections[name].text}</p>
+            {fields.map((field) => (
+              <PreferenceField key={`${field.path} ${String(generation)}`} field={field} settings={settings} onSave={saveField} />
+            ))}
+          </section>
+        ))}
+      </main>
+      <footer className="preferences-foot">
+        <span className="preferences-note" aria-live="polite">{note}</span>
+        <Button onClick={() => { setAsking(true); }}>{text.reset}</Button>
+      </footer>
+      {asking ? (
+        <Confirm
+          title={text.resetTitle}
+          text={text.resetText}
+          confirm={text.resetConfirm}
+          keep={text.resetKeep}
+          onKeep={() => { setAsking(false); }}
+          onConfirm={() => {
+            setAsking(false);
+            setGeneration((last) => last + 1); // fields forget what was typed
+            save(DEFAULT_SETTINGS);
+          }}
+        />
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+// One row of the result table. A row that is not at hand yet keeps its place, empty.
+import { memo, type JSX } from 'react';
+import type { ResultRow } from '../../../shared/ipc/lists.ts';
+import { StatusBadge } from '../../components/status-badge.tsx';
+import { formatCount } from '../../format.ts';
+import { words } from '../../words.ts';
+
+export const HEADERS = ['row', 'address', 'status', 'reason', 'score', 'reply'] as const;
+
+interface Props {
+  readonly id: string;
+  readonly position: number;
+  readonly row: ResultRow | undefined;
+  /** px from the upper edge of the view. */
+  readonly offset: number;
+  readonly active: boolean;
+  readonly open: boolean;
+  readonly onOpen: (row: number) => void;
+}
+
+export const GridRow = memo(
+  function GridRow({ id, position, row, offset, active, open, onOpen }: Props): JSX.Element {
+    return (
+      <div
+        id={id}
+        role="row"
+        aria-rowindex={position + 2}
+        aria-selected={open}
+        className={`grid-row grid-columns${active ? ' grid-active' : ''}${position % 2 === 1 ? ' grid-odd' : ''}`}
+        style={{ transform: `translateY(${String(offset)}px)` }}
+        onClick={row === undefined ? undefined : () => { onOpen(row.row); }}
+      >
+        {row === undefined ? null : <Cells row={row} />}
+      </div>
+    );
+  },
+  // `onOpen` is made anew each time and always does the same for the same row
+  (a, b) => a.row === b.row && a.offset === b.offset && a.active === b.active && a.open === b.open && a.position === b.position,
+);
+
+function Cells({ row }: { readonly row: ResultRow }): JSX.Element {
+  const { results: text } = words.window;
+  const reason = row.reason === null ? null : words.reasons[row.reason].label;
+  const duplicate = row.duplicateOf === null ? null : text.duplicateOf(formatCount(row.duplicateOf));
+  const why = [reason, duplicate].filter((part) => part !== null).join(' · ');
+  return (
+    <>
+      <span role="gridcell" className="cell-row">{formatCount(row.row)}</span>
+      <span role="gridcell" className="cell-address" title={row.address}>{row.address}</span>
+      <span role="gridcell" className="cell-status"><StatusBadge status={row.status} state={row.state} /></span>
+      <span role="gridcell" className="cell-reason" title={why}>{why}</span>
+      <span role="gridcell" className="cell-score">{row.score === null ? '' : formatCount(row.score)}</span>
+      <span role="gridcell" className="cell-reply" title={row.reply ?? undefined}>{row.reply ?? ''}</span>
+    </>
+  );
+}

@@ -1,0 +1,87 @@
+// What the list page says in numbers and words: shares that add up, honest times, what is waited for, which commands.
+import { describe, expect, it } from 'vitest';
+import { actionsOf } from '../../../renderer/features/list/list-actions.ts';
+import { sharesOf } from '../../../renderer/features/list/shares.ts';
+import { timeLeft } from '../../../renderer/features/list/time-left.ts';
+import { waitingWords } from '../../../renderer/features/list/waiting-words.ts';
+import { formatAhead, formatBytes, formatShare } from '../../../renderer/format.ts';
+import { fakeList } from '../../lab/fake-results.ts';
+
+describe('the time left', () => {
+  it.each([
+    [null, 'time left: not known yet'],
+    [3, 'a few seconds left'],
+    [50, 'about a minute left'],
+    [130, 'about 3 minutes left'],
+    [3_600, 'about an hour left'],
+    [7_201, 'about 3 hours left'],
+    [200_000, 'about 3 days left'],
+  ])('of %s s', (seconds, words) => {
+    expect(timeLeft(seconds)).toBe(words);
+  });
+});
+
+describe('what is waited for', () => {
+  const at = new Date(2026, 4, 11, 14, 32).getTime();
+
+  it('names how many for which reason, and when they are asked', () => {
+    expect(waitingWords({ byReason: { greylisted: 1_204, timeout: 2, dropped: 1 }, nextAtMs: at }, at - 3_600_000)).toBe('1,204 greylisted, 3 to be asked again, next at 14:32');
+  });
+
+  it('is silent when nothing is', () => {
+    expect(waitingWords({ byReason: {}, nextAtMs: null }, at)).toBeNull();
+  });
+
+  it('is told to the second where it is near, and with the day where it is far', () => {
+    expect(formatAhead(at, at - 60_000)).toBe('14:32:00');
+    expect(formatAhead(at, at - 86_400_000)).toBe('Mon 14:32');
+  });
+});
+
+describe('the parts of the bar', () => {
+  it('have each address in exactly one part; one that is asked again is not settled', () => {
+    const list = fakeList(1, 1_300, {
+      counters: {
+        rows: 1_300,
+        byState: { pending: 200, scheduled: 50, done: 950, duplicate: 90, suppressed: 0, empty: 10 },
+        byStatus: { deliverable: 600, undeliverable: 200, risky: 50, unknown: 150 },
+        byReason: {},
+      },
+      scheduled: { byReason: { greylisted: 40, rate_limited: 10 }, nextAtMs: 5 },
+    });
+    const { parts, total, settled } = sharesOf(list);
+    expect(parts.reduce((sum, { count }) => sum + count, 0)).toBe(total);
+    expect([total, settled]).toEqual([1_200, 950]);
+    expect(parts.find(({ name }) => name === 'unknown')?.count).toBe(100);
+  });
+});
+
+describe('a share', () => {
+  it.each([[0, 0, '100%'], [0, 5, '0.0%'], [1, 100_000, '<0.1%'], [99_999, 100_000, '99.9%'], [1, 3, '33%'], [5, 5, '100%'], [995, 1_000, '99.5%']])('%d of %d', (part, whole, text) => {
+    expect(formatShare(part, whole)).toBe(text);
+  });
+});
+
+it('tells sizes in units that people use', () => {
+  expect([0, 999, 48_213, 1_500_000].map(formatBytes)).toEqual(['0 bytes', '999 bytes', '48.2 kB', '1.5 MB']);
+});
+
+describe('the commands', () => {
+  it.each([
+    ['ready', { start: 'start', pause: false, cancel: false }],
+    ['running', { start: null, pause: true, cancel: true }],
+    ['waiting', { start: null, pause: true, cancel: true }],
+    ['pausing', { start: null, pause: false, cancel: false }],
+    ['paused', { start: 'goOn', pause: false, cancel: true }],
+    ['failed', { start: 'goOn', pause: false, cancel: true }],
+  ] as const)('of a list that is %s', (state, expected) => {
+    expect(actionsOf(fakeList(1, 100, { state }))).toMatchObject(expected);
+  });
+
+  it('offer the rest of a finished list only where there is a rest', () => {
+    const done = fakeList(1, 100, { state: 'done' });
+    const { counters } = done;
+    expect(actionsOf(done).start).toBe('again');
+    expect(actionsOf({ ...done, counters: { ...counters, byState: { ...counters.byState, scheduled: 0, pending: 0 } } }).start).toBeNull();
+  });
+});
