@@ -2,9 +2,10 @@
 // without. Exit code 1 when a check falls short, 2 for a name that is none.
 import { accuracy } from './accuracy.ts';
 import { address } from './address.ts';
+import { app } from './app.ts';
 import { reportOf, type Benchmark, type BenchmarkReport } from './benchmark.ts';
 
-const BENCHMARKS: Readonly<Record<string, Benchmark>> = { accuracy, address };
+const BENCHMARKS: Readonly<Record<string, Benchmark>> = { accuracy, address, app };
 
 const [name = '', ...flags] = process.argv.slice(2);
 const benchmark = Object.hasOwn(BENCHMARKS, name) ? BENCHMARKS[name] : undefined;
