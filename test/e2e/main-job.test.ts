@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPracticeWorld } from '../../electron/practice/start-practice-world.ts';
 import type { PracticeWorld } from '../../electron/practice/types.ts';
 import { launchApp, makeUserDataDir, removeUserDataDir, type LaunchedApp } from '../lab/app.ts';
-import { answerBoxes, ask, listWhere } from '../lab/lists-in-page.ts';
+import { answerBoxes, ask, listWhere, snapshotWhere } from '../lab/lists-in-page.ts';
 import { differences, readCsv } from '../lab/sample-expectations.ts';
 
 const SAMPLE = join(process.cwd(), 'test/fixtures/sample-practice.csv');
@@ -69,7 +69,7 @@ describe('the main job', () => {
     await dropFile(page, SAMPLE);
     const sheet = page.getByRole('dialog');
     const column = sheet.getByLabel('Address column');
-    await expect.poll(() => column.locator('option:checked').textContent()).toContain('E-Mail');
+    await column.locator('option:checked', { hasText: 'E-Mail' }).waitFor({ state: 'attached' });
     await column.selectOption({ label: 'Company' });
     await sheet.getByText('addresses that cannot exist').waitFor();
     await column.selectOption({ label: 'E-Mail' });
@@ -89,7 +89,7 @@ describe('the main job', () => {
     expect(silent.recipients).toBeGreaterThan(0);
     // The window goes on working meanwhile, and nobody is asked anything.
     await page.getByRole('group', { name: 'Filter by status' }).getByRole('button', { name: /^Undeliverable/ }).click();
-    await expect.poll(() => page.getByRole('grid').getByRole('row').count()).toBeGreaterThan(1);
+    await page.getByRole('grid').getByText('Undeliverable').first().waitFor();
     await page.getByRole('group', { name: 'Filter by status' }).getByRole('button', { name: 'All' }).click();
     expect(world.record()).toEqual(silent);
     await page.getByRole('button', { name: 'Resume', exact: true }).click();
@@ -128,7 +128,7 @@ describe('the main job', () => {
     await detail.getByText(/RCPT TO:<.*@northwind-trading\.test>/).first().waitFor();
     await detail.getByText('5.4.1', { exact: false }).first().waitFor();
     await page.keyboard.press('Escape');
-    await expect.poll(() => detail.count()).toBe(0);
+    await detail.waitFor({ state: 'detached' });
     await page.getByRole('group', { name: 'Filter by status' }).getByRole('button', { name: 'All' }).click();
     await page.getByLabel('Search in all columns').fill('');
     await page.getByLabel('Search in all columns').press('Enter');
@@ -154,14 +154,16 @@ describe('the main job', () => {
     await preferences.getByText('A full host name such as mail.example.com.').waitFor();
     await helo.fill('second.example.com');
     await helo.press('Enter');
+    await preferences.getByText('Saved', { exact: true }).waitFor();
     await preferences.close();
     expect((await ask(page, 'settingsGet')).settings.identity.heloName).toBe('second.example.com');
     expect(world.record().heloNames).toEqual(['first.example.com']);
 
     await dropFile(page, SAMPLE);
     await page.getByRole('dialog').getByRole('button', { name: 'Import', exact: true }).click();
-    await expect.poll(() => newestList(page)).toBeGreaterThan(listId);
+    await snapshotWhere(page, 's.lists.length === 2');
     listId = await newestList(page);
+    await page.getByText('Ready to start').first().waitFor();
     await page.getByRole('button', { name: 'Start', exact: true }).click();
     await listWhere(page, listId, 'list.counters.byState.done > 100');
     expect(world.record().heloNames).toEqual(['first.example.com', 'second.example.com']);
