@@ -1,9 +1,10 @@
 // The practice world's DNS server: UDP and TCP on one port of one loopback address. Answers from its zone and nothing
 // else: it never asks anybody. What it cannot read it ignores, as servers do.
 import { createSocket } from 'node:dgram';
-import { createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { AUTHORITATIVE_ANSWER, decode, encode, RECURSION_AVAILABLE, RECURSION_DESIRED, type Packet } from 'dns-packet';
 import { SOA, type Zone } from './zone.ts';
+import { listen } from './listen.ts';
 
 const NXDOMAIN = 3;
 const UDP_BYTES = 512;
@@ -21,7 +22,7 @@ export async function startDnsServer(host: string, zone: Zone, onQuery: () => vo
     socket.on('close', () => connections.delete(socket));
     serveTcp(socket, zone, onQuery);
   });
-  const boundPort = await listenTcp(tcp, host, port);
+  const boundPort = await listen(tcp, host, port);
   const udp = createSocket('udp4');
   udp.on('message', (bytes, from) => {
     const answer = answerTo(bytes, zone, onQuery, UDP_BYTES);
@@ -55,18 +56,6 @@ export async function startDnsServer(host: string, zone: Zone, onQuery: () => vo
     throw error;
   }
   return { port: boundPort, stop };
-}
-
-function listenTcp(server: Server, host: string, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      server.on('error', () => undefined);
-      const address = server.address();
-      resolve(address !== null && typeof address === 'object' ? address.port : port);
-    });
-  });
 }
 
 function serveTcp(socket: Socket, zone: Zone, onQuery: () => void): void {

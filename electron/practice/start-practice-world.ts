@@ -8,6 +8,7 @@ import { createRecorder, type Recorder } from './recorder.ts';
 import { servePracticeSession, type PracticeHost } from './smtp-session.ts';
 import type { PracticeOptions, PracticeWorld } from './types.ts';
 import { practiceZone } from './zone.ts';
+import { listen } from './listen.ts';
 
 const DNS_IP = '127.77.0.1';
 /** The product's scale: a greylister's five minutes become three seconds. */
@@ -84,17 +85,4 @@ async function listenOnOnePort(hosts: ReadonlyMap<string, PracticeHost>): Promis
       if (!taken || attempt >= PORT_TRIES) throw error;
     }
   }
-}
-
-function listen(server: Server, host: string, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      // An accept that fails (EMFILE) is the client's to notice; it must not end the process.
-      server.on('error', () => undefined);
-      const address = server.address();
-      resolve(address !== null && typeof address === 'object' ? address.port : port);
-    });
-  });
 }

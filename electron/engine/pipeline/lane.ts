@@ -49,7 +49,9 @@ async function openSession(
     // No place was free in time: nothing is known about the destination, and its turn comes again.
     if (result.failure.code === 'PoolExhausted') return null;
     const spoke = result.failure.reply !== null || result.failure.code === 'ProtocolError';
-    context.onConnect(target, spoke);
+    // Only a connect that was tried and failed may ever count for a blocked port: a host that takes the connection and
+    // stays silent shows that the port is open, and one that is never dialled shows nothing.
+    if (result.failure.code !== 'BlockedTarget') context.onConnect(target, !isUnreachable(result.failure));
     if (queue.lanes > 1) {
       // Others are being served there: we came with one connection too many, and nothing is wrong with the target.
       queue.oneTooMany();
@@ -63,6 +65,10 @@ async function openSession(
   const reason = last ?? queue.suspendedBy;
   if (reason !== null) failAll(queue, reason.failure, reason.target, context);
   return null;
+}
+
+function isUnreachable({ code }: SmtpFailure): boolean {
+  return code === 'ConnectFailed' || code === 'ConnectTimeout';
 }
 
 async function askUntilSpent(

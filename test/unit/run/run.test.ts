@@ -120,6 +120,17 @@ describe('startRun', () => {
     expect(store.timesJudged.size).toBe(0);
   });
 
+  it('does not call the port blocked where hosts take the connection and stay silent, or are never dialled', async () => {
+    const once = { ...settings, retry: { ...settings.retry, maxRetries: 0 } };
+    for (const [code, reason] of [['Timeout', 'timeout'], ['BlockedTarget', 'blocked_target']] as const) {
+      const store = createMemoryStore(Array.from({ length: 30 }, (_, index) => `user1@${'x'.repeat(index + 1)}.test`));
+      const outcome = await outcomeOf(store, { connect: () => failure(code, 'CONNECT'), answer: knowsUsers }, { settings: once });
+      expect(outcome.kind).toBe('done');
+      expect(store.verdictOf('user1@x.test')?.reason).toBe(reason);
+      expect(store.timesJudged.size).toBe(30);
+    }
+  });
+
   it('calls a few dead hosts dead', async () => {
     const store = createMemoryStore(['user1@a.test', 'user1@bb.test']);
     const server: FakeServer = { connect: () => failure('ConnectFailed', 'CONNECT'), answer: knowsUsers };
