@@ -80,7 +80,7 @@ const SYNTAX_FAULTS: readonly (readonly [string, Reason])[] = [
   ['fiona(vogel)@oak-and-ash.test', 'syntax_bad_character'],
   ['farid.weber@oak_and_ash.test', 'syntax_bad_character'],
   ['grace,young@oak-and-ash.test', 'syntax_bad_character'],
-  ['hana.zh\u200bang@oak-and-ash.test', 'syntax_bad_character'],
+  ['hana.zh\u202eang@oak-and-ash.test', 'syntax_bad_character'],
   ['hugo.abbott\n@oak-and-ash.test', 'syntax_bad_character'],
   ['ines baker@oak-and-ash.test', 'syntax_space'],
   ['ivan.castro@oak and ash.test', 'syntax_space'],

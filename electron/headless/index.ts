@@ -2,21 +2,17 @@
 // Standard output carries results only; progress and errors go to standard error.
 // Exit codes: 0 done, 1 failed, 2 bad usage or input, 3 paused.
 import { UserError } from '../../shared/errors.ts';
-import { check } from './commands/check.ts';
-import { classify } from './commands/classify.ts';
-import { deleteList, lists } from './commands/lists.ts';
-import { practice } from './commands/practice.ts';
-import { verify } from './commands/verify.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import { USAGE } from './usage.ts';
 
+/** Loaded when asked for: half of the start would go into commands that are not run. */
 const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = {
-  verify,
-  check,
-  classify,
-  practice,
-  lists,
-  delete: deleteList,
+  verify: async (args) => (await import('./commands/verify.ts')).verify(args),
+  check: async (args) => (await import('./commands/check.ts')).check(args),
+  classify: async (args) => (await import('./commands/classify.ts')).classify(args),
+  practice: async (args) => (await import('./commands/practice.ts')).practice(args),
+  lists: async (args) => (await import('./commands/lists.ts')).lists(args),
+  delete: async (args) => (await import('./commands/lists.ts')).deleteList(args),
 };
 
 async function main(argv: readonly string[]): Promise<number> {

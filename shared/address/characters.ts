@@ -8,6 +8,7 @@ export const IS_ATEXT = table("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvw
 /** Letters and digits of a host name (RFC 1123 2.1); the hyphen has its own rule. */
 export const IS_LETTER_OR_DIGIT = table('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789');
 
+export const AT = 0x40;
 export const DOT = 0x2e;
 export const HYPHEN = 0x2d;
 export const SPACE = 0x20;

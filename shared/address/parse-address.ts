@@ -1,7 +1,9 @@
 // One address, exactly as it stands: RFC 5321 mailbox with RFC 6531 (UTF-8), in linear time, with the place of a fault.
 // It never trims, repairs or guesses (that is the importer's and the extractor's work), and never throws.
 // What it accepts holds no control character, no line break and nothing invisible, so it may be put on a socket.
-import { findForbidden, findJoiner, findOtherSpace, QUOTE } from './characters.ts';
+// The plain case (ASCII dot-atom at a domain seen before) takes one scan; all else, and every fault, the full grammar.
+import { AT, DOT, findForbidden, findJoiner, findOtherSpace, IS_ATEXT, QUOTE } from './characters.ts';
+import { knownDomain, rememberDomain, type KnownDomain } from './domain-cache.ts';
 import { parseDomain } from './parse-domain.ts';
 import { checkDotAtom, endOfQuotedString, MAX_LOCAL_OCTETS, utf8Length } from './parse-local.ts';
 import { syntaxFault, type SyntaxFault } from './syntax-fault.ts';
@@ -34,6 +36,42 @@ const MAX_ADDRESS_OCTETS = 254;
 /** Parses the text as it stands. Faults are named by the first rule that is broken, reading from the left. */
 export function parseAddress(text: string): ParseResult {
   if (text.length > MAX_UNITS) return syntaxFault('syntax_too_long', MAX_ADDRESS_OCTETS);
+  const at = plainLocalEnd(text);
+  return at < 0 ? parseAny(text) : parsePlain(text, at);
+}
+
+/** Index of the at sign after an ASCII dot-atom of a lawful length, or -1 for everything that needs a closer look. */
+function plainLocalEnd(text: string): number {
+  const end = Math.min(text.length, MAX_LOCAL_OCTETS + 1);
+  let before = DOT;
+  for (let i = 0; i < end; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code === AT) return before === DOT ? -1 : i;
+    if (code === DOT ? before === DOT : code > 127 || IS_ATEXT[code] !== 1) return -1;
+    before = code;
+  }
+  return -1;
+}
+
+/** The local part, `text[0, at)`, is known to be an ASCII dot-atom. */
+function parsePlain(text: string, at: number): ParseResult {
+  if (text.length > MAX_ADDRESS_OCTETS || at + 1 === text.length) return parseAny(text);
+  const raw = text.slice(at + 1);
+  const known = knownDomain(raw);
+  // In lower case the text is its own normalised form, and nothing is copied.
+  if (known !== null) return parsedAddress(text, text.slice(0, at), known, false, false);
+
+  const parsed = PRINTABLE_ASCII.test(raw) ? parseDomain(text, at + 1, true) : null;
+  // Which rule is broken first is the whole grammar's to say.
+  if (parsed?.ok !== true) return parseAny(text);
+  const local = text.slice(0, at);
+  if (raw !== parsed.domain) return parsedAddress(`${local}@${parsed.domain}`, local, parsed, false, false);
+  rememberDomain(parsed);
+  return parsedAddress(text, local, parsed, false, false);
+}
+
+/** The whole grammar. */
+function parseAny(text: string): ParseResult {
   if (PRINTABLE_ASCII.test(text)) return parseMailbox(text, true);
 
   const forbidden = findForbidden(text);
@@ -60,9 +98,13 @@ function parseMailbox(text: string, ascii: boolean): ParseResult {
 
   const parsed = parseDomain(text, at + 1, ascii);
   if (!parsed.ok) return parsed;
-  const { domain, unicodeDomain, specialUse } = parsed;
-  if (localOctets + 1 + domain.length > MAX_ADDRESS_OCTETS) return syntaxFault('syntax_too_long', MAX_ADDRESS_OCTETS);
-  return { ok: true, address: `${local}@${domain}`, local, domain, unicodeDomain, smtputf8, specialUse, quoted };
+  if (localOctets + 1 + parsed.domain.length > MAX_ADDRESS_OCTETS) return syntaxFault('syntax_too_long', MAX_ADDRESS_OCTETS);
+  return parsedAddress(`${local}@${parsed.domain}`, local, parsed, smtputf8, quoted);
+}
+
+/** The one place that makes them: every result has the same shape, which is half of the speed. */
+function parsedAddress(address: string, local: string, { domain, unicodeDomain, specialUse }: KnownDomain, smtputf8: boolean, quoted: boolean): ParsedAddress {
+  return { ok: true, address, local, domain, unicodeDomain, smtputf8, specialUse, quoted };
 }
 
 /** Index of the at sign after a valid dot-atom, or the fault. */

@@ -31,16 +31,16 @@ export function parseDomain(text: string, start: number, ascii: boolean): Parsed
   const raw = text.slice(start);
   if (plain && !(raw.includes('--') && A_LABEL.test(raw))) {
     const domain = raw.toLowerCase();
-    return finish(domain, domain, start, false);
+    return finish(domain, domain, start, null);
   }
 
   // Not lowered here: JavaScript and UTS 46 differ on a final sigma.
   const aLabels = domainToALabels(raw);
-  if (aLabels === null) return syntaxFault('syntax_bad_idn', start);
+  if (aLabels === null) return syntaxFault('syntax_bad_idn', start + badLabel(raw));
   // Mapping may have made dots (U+3002) or have emptied a label.
   const mapped = checkLabels(aLabels, 0, true);
-  if (mapped !== null) return { ...mapped, position: start };
-  return finish(aLabels, domainToUnicode(aLabels), start, true);
+  if (mapped !== null) return { ...mapped, position: start + labelStart(raw, labelsBefore(aLabels, mapped.position)) };
+  return finish(aLabels, domainToUnicode(aLabels), start, raw);
 }
 
 const PRINTABLE_ASCII = /^[ -~]*$/;
@@ -67,12 +67,37 @@ function checkLabels(text: string, start: number, ascii: boolean): SyntaxFault |
   return ascii && end - start > MAX_DOMAIN_OCTETS ? syntaxFault('syntax_domain_too_long', start) : null;
 }
 
-function finish(domain: string, unicodeDomain: string, start: number, mapped: boolean): ParsedDomain | SyntaxFault {
+/** `mapped`: the domain before its mapping, which moves the places within it; null where there was none. */
+function finish(domain: string, unicodeDomain: string, start: number, mapped: string | null): ParsedDomain | SyntaxFault {
   const lastDot = domain.lastIndexOf('.');
   if (lastDot < 0) return syntaxFault('syntax_no_tld', start);
   const tld = domain.slice(lastDot + 1);
   if (isTopLevelDomain(tld)) return { ok: true, domain, unicodeDomain, specialUse: isSpecialUseBelow(domain, tld) };
   if (isSpecialUseTld(tld)) return { ok: true, domain, unicodeDomain, specialUse: true };
-  // A numeric one (an IP address without brackets) is in no list. Mapping has moved the places within an IDN.
-  return syntaxFault('syntax_bad_tld', mapped ? start : start + lastDot + 1);
+  // A numeric one (an IP address without brackets) is in no list.
+  return syntaxFault('syntax_bad_tld', start + (mapped === null ? lastDot + 1 : labelStart(mapped, labelsBefore(domain, domain.length))));
+}
+
+/** UTS 46 takes all of these for a dot. */
+const DOTS = /[.\u3002\uff0e\uff61]/;
+
+/** Where the first label begins that is no valid IDN by itself; 0 where only all of them together are none (Bidi rule). */
+function badLabel(raw: string): number {
+  let at = 0;
+  for (const label of raw.split(DOTS)) {
+    if (label !== '' && domainToALabels(label) === null) return at;
+    at += label.length + 1;
+  }
+  return 0;
+}
+
+/** Where the label with this number begins, counted from 0; the last one there is if there are fewer. */
+function labelStart(raw: string, index: number): number {
+  const labels = raw.split(DOTS).slice(0, index);
+  const at = labels.reduce((sum, label) => sum + label.length + 1, 0);
+  return Math.min(at, raw.length - 1);
+}
+
+function labelsBefore(domain: string, position: number): number {
+  return domain.slice(0, position).split('.').length - 1;
 }

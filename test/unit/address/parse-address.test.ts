@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseAddress } from '../../../shared/address/parse-address.ts';
+import type { SyntaxReason } from '../../../shared/address/syntax-fault.ts';
+import { REASONS } from '../../../shared/verdict/verdict.ts';
 
 const LABEL_63 = 'a'.repeat(63);
 
@@ -20,7 +22,7 @@ describe('parseAddress', () => {
     expect(parseAddress(text)).toMatchObject({ ok: true, address });
   });
 
-  it.each([
+  const faults: readonly (readonly [text: string, reason: SyntaxReason, position: number])[] = [
     ['', 'syntax_no_at', 0],
     ['plainaddress', 'syntax_no_at', 12],
     ['"quoted"', 'syntax_no_at', 8],
@@ -80,8 +82,23 @@ describe('parseAddress', () => {
     ['a@xn--a.com', 'syntax_bad_idn', 2],
     ['a@ü\u200c.com', 'syntax_bad_idn', 2],
     ['a@\u0301b.com', 'syntax_bad_idn', 2],
-  ])('refuses %j: %s at %i', (text, reason, position) => {
+    // Places are those of the text, whatever mapping does to an IDN: the label that is at fault.
+    ['a@münchen.xn--a.com', 'syntax_bad_idn', 10],
+    ['a@good.xn--a.com', 'syntax_bad_idn', 7],
+    ['a@bücher.con', 'syntax_bad_tld', 9],
+    ['a@例え。con', 'syntax_bad_tld', 5],
+    ['a@ü.…com', 'syntax_bad_idn', 4],
+    [`a@ü.${'a'.repeat(64)}.com`, 'syntax_domain_too_long', 4],
+    ['a@ü', 'syntax_no_tld', 2],
+    ['a@\u200cé.com', 'syntax_bad_idn', 2],
+  ];
+  it.each(faults)('refuses %j: %s at %i', (text, reason, position) => {
     expect(parseAddress(text)).toEqual({ ok: false, reason, position });
+  });
+
+  it('has a row above for each syntax reason', () => {
+    const seen = new Set<string>(faults.map(([, reason]) => reason));
+    expect(REASONS.filter((reason) => reason.startsWith('syntax_') && !seen.has(reason))).toEqual([]);
   });
 
   it.each([
