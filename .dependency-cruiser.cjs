@@ -4,7 +4,7 @@
 
 /** Stages of the engine in the order data passes them: a stage may know the types of those before it. */
 const stages = ['dns', 'preflight', 'destinations', 'smtp', 'classify'];
-const pureLibraries = ['zod', 'tlds', 'tr46', 'ipaddr.js', 'disposable-email-domains-js', 'role-based-email-addresses'];
+const pureLibraries = ['zod', 'tlds', 'tr46', 'ipaddr.js', 'tldts', 'tldts-core', 'role-based-email-addresses'];
 const rendererLibraries = ['zod', 'react', 'react-dom', 'scheduler'];
 
 /** A package wherever it is installed, also as its types. */

@@ -1,34 +1,15 @@
-// Disposable (throw-away) mailbox domains: the package `disposable-email-domains-js` (CC0) minus an allow list.
-// The allow list holds real providers that such lists have wrongly named before: a mistake there would call every
-// customer of that provider risky. Built at first use; a look-up costs a few set probes.
-import { disposableEmailBlocklist } from 'disposable-email-domains-js';
+// Disposable (throw-away) mailbox domains: the vendored snapshot (data/disposable-domains.json, see build/lists for how it
+// is made). Real providers and relays are not in it: a mistake there would call every customer of theirs risky.
+// Unpacked at first use.
+import snapshot from './data/disposable-domains.json' with { type: 'json' };
+import { namesOf, sourceInWords } from './domain-snapshot.ts';
 
-/** Providers and alias services that are somebody's real mailbox. */
-const NEVER_DISPOSABLE: ReadonlySet<string> = new Set([
-  'zoho.com',
-  'hushmail.com',
-  'duck.com',
-  '163.com',
-  '126.com',
-  'mozmail.com',
-  'simplelogin.com',
-  'anonaddy.com',
-  'addy.io',
-  'privaterelay.appleid.com',
-  'fastmail.com',
-  'mail.com',
-  'email.com',
-]);
+let names: ReadonlySet<string> | null = null;
 
-let blocked: ReadonlySet<string> | null = null;
-
-/** True for a disposable domain and any name below one. `domain` is in lower-case A-labels. */
-export function isDisposableDomain(domain: string): boolean {
-  blocked ??= new Set(disposableEmailBlocklist().filter((name) => !NEVER_DISPOSABLE.has(name)));
-  // mailinator.com serves every name below it too, so parents are asked as well, the top-level domain not.
-  for (let name = domain; name.includes('.'); name = name.slice(name.indexOf('.') + 1)) {
-    if (NEVER_DISPOSABLE.has(name)) return false;
-    if (blocked.has(name)) return true;
-  }
-  return false;
+/** The built-in list. A name below an entry counts as well, see `isListedByOwner`. */
+export function disposableDomains(): ReadonlySet<string> {
+  names ??= namesOf(snapshot);
+  return names;
 }
+
+export const DISPOSABLE_SOURCE = { source: sourceInWords(snapshot), date: snapshot.date, entries: snapshot.count } as const;

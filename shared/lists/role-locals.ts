@@ -4,6 +4,7 @@
 // Added: RFC 2142's names and common ones in other languages. Built at first use.
 // @ts-expect-error -- the package ships no type declarations
 import untyped from 'role-based-email-addresses';
+import type { ListSource } from './list-kinds.ts';
 import { isNoReplyLocal } from './no-reply-local.ts';
 
 const roles = untyped as readonly string[];
@@ -30,6 +31,14 @@ let known: ReadonlySet<string> | null = null;
 export function isRoleLocal(local: string): boolean {
   known ??= build();
   return known.has(local);
+}
+
+/** The package keeps no date: this is the release of the version in package.json (a test holds the two together). */
+export const ROLE_PACKAGE = { name: 'role-based-email-addresses', version: '3.1.0', date: '2026-07-30' } as const;
+
+export function roleSource(): Omit<ListSource, 'kind' | 'custom'> {
+  known ??= build();
+  return { source: `${ROLE_PACKAGE.name} ${ROLE_PACKAGE.version}, curated`, date: ROLE_PACKAGE.date, entries: known.size };
 }
 
 function build(): ReadonlySet<string> {

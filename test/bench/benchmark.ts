@@ -6,7 +6,7 @@ export interface BenchmarkCheck {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
-  readonly op: '>=' | '<=' | '==';
+  readonly op: '>=' | '<=' | '<' | '==';
   readonly bar: number;
 }
 
@@ -41,6 +41,8 @@ function holds({ value, op, bar }: BenchmarkCheck): boolean {
       return value >= bar;
     case '<=':
       return value <= bar;
+    case '<':
+      return value < bar;
     case '==':
       return value === bar;
   }

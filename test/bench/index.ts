@@ -3,9 +3,10 @@
 import { accuracy } from './accuracy.ts';
 import { address } from './address.ts';
 import { app } from './app.ts';
+import { lists } from './lists.ts';
 import { reportOf, type Benchmark, type BenchmarkReport } from './benchmark.ts';
 
-const BENCHMARKS: Readonly<Record<string, Benchmark>> = { accuracy, address, app };
+const BENCHMARKS: Readonly<Record<string, Benchmark>> = { accuracy, address, app, lists };
 
 const [name = '', ...flags] = process.argv.slice(2);
 const benchmark = Object.hasOwn(BENCHMARKS, name) ? BENCHMARKS[name] : undefined;
