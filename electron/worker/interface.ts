@@ -1,8 +1,10 @@
 // The store's interface: the narrow seam between everything that asks and the one thread that writes.
 // Only plain, structured-cloneable data passes here; between store and engine only claims and committed batches do.
 // Synchronous inside the batch worker; `worker/client` gives the same methods as promises.
+import type { CustomLists } from '../../shared/lists/list-kinds.ts';
 import type { Flag, Reason, RowState, Status } from '../../shared/verdict/verdict.ts';
-import type { CatchAll, Evidence } from '../../shared/verdict/evidence.ts';
+import type { ExportWords } from '../../shared/verdict/tool-words/export-words.ts';
+import type { CatchAll, Evidence, Heard, RandomFact } from '../../shared/verdict/evidence.ts';
 
 export type ListId = number;
 
@@ -21,6 +23,10 @@ export interface ImportOptions {
   readonly encoding?: string;
   readonly delimiter?: string;
   readonly hasHeader?: boolean;
+  /** `mailbox`: addresses that a provider delivers to one mailbox (dots, tags) are duplicates too. Default `address`. */
+  readonly duplicatesBy?: 'address' | 'mailbox';
+  /** The user's own lists. Addresses that are to be suppressed are kept, and never asked. */
+  readonly lists?: CustomLists;
 }
 
 export interface ImportProgress {
@@ -58,6 +64,10 @@ export interface ImportReport {
   readonly duplicates: number;
   /** Rows whose address cell is empty. */
   readonly empty: number;
+  /** Rows whose address was taken out of a cell that is none as it stands. */
+  readonly extracted: number;
+  /** Rows on the user's list of addresses never to be asked. */
+  readonly suppressed: number;
   /** Lines with nothing at all on them, not stored. */
   readonly blankLines: number;
   /** The first 100 problems, and how many there were. */
@@ -79,6 +89,17 @@ export interface DomainFacts {
   readonly catchAll: CatchAll;
   /** Whether any real recipient of this domain was accepted (a bare 550 means "not found" only then). */
   readonly acceptedAny: boolean;
+  /** What `catchAll` rests on: the last answer to the domain's random recipient. Null: none was got, or none was kept
+   *  (a list of before version 3). */
+  readonly random: RandomFact | null;
+}
+
+/** What an earlier attempt has decided for a row that is asked again. */
+export interface EarlierVerdict {
+  readonly reason: Reason;
+  readonly heard: Heard;
+  readonly reply: string | null;
+  readonly mx: string | null;
 }
 
 export interface ClaimedAddress {
@@ -87,6 +108,8 @@ export interface ClaimedAddress {
   readonly address: string;
   /** 1 for the first time that this address is asked. */
   readonly attempt: number;
+  /** Null for the first attempt. */
+  readonly earlier: EarlierVerdict | null;
 }
 
 /** Work for one domain. No domain is in two open claims at once. */
@@ -115,6 +138,8 @@ export interface VerdictRecord {
   readonly score: number;
   readonly flags: readonly Flag[];
   readonly didYouMean: string | null;
+  /** From what the reason was decided; an attempt that hears less does not take an earlier one's verdict back. */
+  readonly heard: Heard;
   /** The reply that decided, as `code enhanced text`, or what happened instead. */
   readonly reply: string | null;
   readonly mx: string | null;
@@ -158,6 +183,9 @@ export interface ExportOptions {
   readonly outPath: string;
   /** Rows with these statuses; absent means every row, those without a verdict too. */
   readonly statuses?: readonly Status[];
+  /** In whose words the verdicts are said, and whose columns are appended; default `winnow`. An export in other words
+   *  is a plain file to our own import: what a spreadsheet-safe one guarded stays guarded there. */
+  readonly words?: ExportWords;
   /** Default true: cells that a spreadsheet would run as a formula get a leading apostrophe. */
   readonly spreadsheetSafe?: boolean;
 }

@@ -15,6 +15,8 @@ const reversePath = z.union([
     .regex(/^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,253}$/, 'an address such as verify@example.com, or empty'),
 ]);
 
+const points = (value: number) => z.int().min(0).max(100).default(value);
+
 const ms = (min: number, max: number, value: number) => z.int().min(min).max(max).default(value);
 
 export const settingsSchema = z.strictObject({
@@ -80,6 +82,48 @@ export const settingsSchema = z.strictObject({
       riskyDisposable: z.boolean().default(true),
       riskyNoReply: z.boolean().default(true),
       riskyTypo: z.boolean().default(true),
+      riskyTrap: z.boolean().default(true),
+    })
+    .prefault({}),
+  score: z
+    .strictObject({
+      /** What a reason starts from. `unknown` is that of every unknown reason with none of its own; every undeliverable
+       *  address is 0, which no setting changes. */
+      base: z
+        .strictObject({
+          accepted: points(100),
+          accepted_busy: points(92),
+          accepted_unproven: points(70),
+          accept_all: points(60),
+          mailbox_full: points(35),
+          // Acceptances: the weight of their flag takes the rest off.
+          role: points(95),
+          disposable: points(95),
+          no_reply: points(95),
+          possible_typo: points(95),
+          possible_trap: points(95),
+          // Likely to pass at the next attempt.
+          greylisted: points(55),
+          rate_limited: points(50),
+          unknown: points(45),
+        })
+        .prefault({}),
+      /** What a flag takes off. */
+      flags: z
+        .strictObject({
+          trap: points(75),
+          disposable: points(60),
+          typo: points(50),
+          no_reply: points(40),
+          role: points(25),
+          special_use: points(10),
+          implicit_mx: points(5),
+          free: points(0),
+          tagged: points(0),
+          smtputf8: points(0),
+          tls_unverified: points(0),
+        })
+        .prefault({}),
     })
     .prefault({}),
   batch: z

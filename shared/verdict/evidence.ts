@@ -36,3 +36,19 @@ export interface Evidence {
 
 /** Whether the domain accepts recipients that cannot exist. `not_run`: not asked yet. */
 export type CatchAll = 'not_run' | 'accepted' | 'refused' | 'inconclusive';
+
+/** The answer to a domain's random recipient, kept with the domain for the whole job: later verdicts are read against it. */
+export interface RandomFact extends SmtpReply {
+  /** The local part that was asked about; null where it is not known. */
+  readonly local: string | null;
+  /** The MX host and IP address that answered. */
+  readonly mxHost: string;
+  readonly ip: string;
+  /** Milliseconds since the epoch. */
+  readonly atMs: number;
+}
+
+/** How much an attempt heard about an address, the least first: nothing (a time-out, DNS), the server's words about the
+ *  session, a reply to this very RCPT. */
+export const HEARD = ['nothing', 'session', 'recipient'] as const;
+export type Heard = (typeof HEARD)[number];

@@ -1,42 +1,52 @@
-// The score from 0 to 100 beside a verdict: a base for the reason, less a weight for each flag. One visible table, no model.
-// Every undeliverable address is 0, and nothing else is; every deliverable one with no bad flag is at least 90.
-import { type Flag, type Reason, statusOf } from './verdict.ts';
+// The score from 0 to 100 beside a verdict: a base for the reason, less a weight for each flag. One visible sum, no model;
+// base and weights are settings (settings.score).
+// Always holds: every undeliverable address is 0 and nothing else is, whatever the weights.
+import { DEFAULT_SETTINGS, type Settings } from '../settings/schema.ts';
+import { type Flag, type Reason, type Status, statusOf } from './verdict.ts';
 
-/** Base by reason; reasons that are not named here have their status's base. */
-const REASON_SCORE: Readonly<Partial<Record<Reason, number>>> = {
-  accepted: 100,
-  accepted_busy: 92,
-  // List reasons are acceptances: their flag takes the rest off.
-  role: 95,
-  disposable: 95,
-  no_reply: 95,
-  possible_typo: 95,
-  possible_trap: 20,
-  accepted_unproven: 70,
-  accept_all: 60,
-  mailbox_full: 35,
-  // Likely to pass at the next attempt.
-  greylisted: 55,
-  rate_limited: 50,
-};
+export type ScoreWeights = Settings['score'];
 
-const STATUS_SCORE = { deliverable: 95, undeliverable: 0, risky: 60, unknown: 45 } as const;
+/** How a score came about, to be shown as a sum. */
+export interface ScoreParts {
+  /** What the reason starts from. */
+  readonly base: number;
+  /** What each flag took off, the heaviest first; flags that take nothing are left out. */
+  readonly deductions: readonly { readonly flag: Flag; readonly points: number }[];
+  /** `base` less the deductions, kept between 1 and 100; 0 where undeliverable. */
+  readonly score: number;
+}
 
-/** Points taken off for a flag. Flags that are not named here take nothing. */
-const FLAG_WEIGHT: Readonly<Partial<Record<Flag, number>>> = {
-  disposable: 60,
-  typo: 50,
-  no_reply: 40,
-  role: 25,
-  special_use: 10,
-  implicit_mx: 5,
-};
+/** 0-100. The same reason, flags and weights always give the same score. */
+export function scoreOf(reason: Reason, flags: readonly Flag[], weights: ScoreWeights = DEFAULT_SETTINGS.score): number {
+  return scoreParts(reason, flags, weights).score;
+}
 
-/** 0-100. The same reason and flags always give the same score. */
-export function scoreOf(reason: Reason, flags: readonly Flag[]): number {
-  const status = statusOf(reason);
-  if (status === 'undeliverable') return 0;
-  const base = REASON_SCORE[reason] ?? STATUS_SCORE[status];
-  const taken = [...new Set(flags)].reduce((sum, flag) => sum + (FLAG_WEIGHT[flag] ?? 0), 0);
-  return Math.max(1, Math.min(100, base - taken));
+/** `flags`: each counts once, however often it is named. */
+export function scoreParts(reason: Reason, flags: readonly Flag[], weights: ScoreWeights = DEFAULT_SETTINGS.score): ScoreParts {
+  if (statusOf(reason) === 'undeliverable') return { base: 0, deductions: [], score: 0 };
+  const base = isNamed(weights.base, reason) ? weights.base[reason] : weights.base.unknown;
+  const deductions = [...new Set(flags)]
+    .map((flag) => ({ flag, points: isNamed(weights.flags, flag) ? weights.flags[flag] : 0 }))
+    .filter(({ points }) => points > 0)
+    .sort((a, b) => b.points - a.points);
+  const sum = deductions.reduce((left, { points }) => left - points, base);
+  return { base, deductions, score: Math.max(1, Math.min(100, sum)) };
+}
+
+/** Flags by which a list makes an accepted address risky, and the setting that lets it. */
+const RISKY_FLAGS: readonly (readonly [Flag, keyof Settings['verdict']])[] = [
+  ['disposable', 'riskyDisposable'],
+  ['typo', 'riskyTypo'],
+  ['trap', 'riskyTrap'],
+  ['no_reply', 'riskyNoReply'],
+  ['role', 'riskyRole'],
+];
+
+/** Deliverable, and no flag that the settings call risky. */
+export function safeToSend(status: Status | null, flags: readonly Flag[], settings: Settings['verdict'] = DEFAULT_SETTINGS.verdict): boolean {
+  return status === 'deliverable' && !RISKY_FLAGS.some(([flag, setting]) => settings[setting] && flags.includes(flag));
+}
+
+function isNamed<T extends object>(weights: T, name: string): name is string & keyof T {
+  return Object.hasOwn(weights, name);
 }

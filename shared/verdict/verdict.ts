@@ -3,6 +3,7 @@
 // never rename one. Every reason belongs to exactly one status.
 // The invariant: `undeliverable` needs certain evidence about the address; a refusal of us is `unknown`.
 // Source: the product's verdict design; RFC 5321, RFC 3463, RFC 7505.
+import { MAIL_FLAGS, type MailFlag } from './mail-providers.ts';
 
 export const STATUSES = ['deliverable', 'undeliverable', 'risky', 'unknown'] as const;
 export type Status = (typeof STATUSES)[number];
@@ -88,14 +89,15 @@ export function isReason(value: string): value is Reason {
 export const ROW_STATES = ['pending', 'scheduled', 'done', 'duplicate', 'suppressed', 'empty'] as const;
 export type RowState = (typeof ROW_STATES)[number];
 
-/** Flags on any verdict; `winnow_flags` on export, joined by a space. */
-export const FLAGS = [
+/** Flags that say something of the address or of how it was asked. */
+export const PLAIN_FLAGS = [
   'free',
   'role',
   'disposable',
   'no_reply',
   'tagged',
   'typo',
+  'trap',
   'special_use',
   'smtputf8',
   'implicit_mx',
@@ -103,4 +105,9 @@ export const FLAGS = [
   'tls_unverified',
   'practice',
 ] as const;
-export type Flag = (typeof FLAGS)[number];
+export type PlainFlag = (typeof PLAIN_FLAGS)[number];
+
+/** Flags on any verdict; `winnow_flags` on export, joined by a space. `provider:…` and `gateway:…` say who runs the mail
+ *  server, by its MX name (mail-providers.ts). */
+export const FLAGS: readonly Flag[] = [...PLAIN_FLAGS, ...MAIL_FLAGS];
+export type Flag = PlainFlag | MailFlag;

@@ -1,8 +1,7 @@
 // The store's side of the seam in memory, for tests of the run: same promises as the batch worker, no disk.
 import type { RunStore } from '../../electron/engine/run/run.ts';
-import type { CatchAll } from '../../shared/verdict/evidence.ts';
 import { statusOf, STATUSES, type Reason, type Status } from '../../shared/verdict/verdict.ts';
-import type { Counters, VerdictBatch, VerdictRecord } from '../../electron/worker/interface.ts';
+import type { Counters, DomainFacts, VerdictBatch, VerdictRecord } from '../../electron/worker/interface.ts';
 
 interface Row {
   readonly rowId: number;
@@ -24,10 +23,10 @@ export interface MemoryStore extends RunStore {
 }
 
 export function createMemoryStore(addresses: readonly string[]): MemoryStore {
-  const domains = new Map<string, { id: number; catchAll: CatchAll; acceptedAny: boolean }>();
+  const domains = new Map<string, { id: number; facts: DomainFacts }>();
   const rows: Row[] = addresses.map((address, index) => {
     const name = address.slice(address.lastIndexOf('@') + 1);
-    const domain = domains.get(name) ?? { id: domains.size + 1, catchAll: 'not_run', acceptedAny: false };
+    const domain = domains.get(name) ?? { id: domains.size + 1, facts: { catchAll: 'not_run', acceptedAny: false, random: null } };
     domains.set(name, domain);
     return { rowId: index + 1, address, domainId: domain.id, attempt: 0, verdict: null };
   });
@@ -69,7 +68,7 @@ export function createMemoryStore(addresses: readonly string[]): MemoryStore {
     },
     claim(listId, options) {
       const claims = [];
-      for (const [domain, { id, catchAll, acceptedAny }] of domains) {
+      for (const [domain, { id, facts }] of domains) {
         if (claims.length >= options.maxDomains) break;
         if (claimed.has(id)) continue;
         const due = rows.filter((row) => row.domainId === id && isDue(row, options.nowMs)).slice(0, options.maxAddressesPerDomain);
@@ -79,8 +78,8 @@ export function createMemoryStore(addresses: readonly string[]): MemoryStore {
           listId,
           domainId: id,
           domain,
-          facts: { catchAll, acceptedAny },
-          addresses: due.map((row) => ({ rowId: row.rowId, address: row.address, attempt: row.attempt + 1 })),
+          facts,
+          addresses: due.map((row) => ({ rowId: row.rowId, address: row.address, attempt: row.attempt + 1, earlier: row.verdict })),
         });
       }
       return Promise.resolve(claims);
@@ -98,8 +97,8 @@ export function createMemoryStore(addresses: readonly string[]): MemoryStore {
       for (const update of batch.domains) {
         for (const domain of domains.values()) {
           if (domain.id !== update.domainId) continue;
-          domain.catchAll = update.catchAll;
-          domain.acceptedAny = update.acceptedAny;
+          const { catchAll, acceptedAny, random } = update;
+          domain.facts = { catchAll, acceptedAny, random };
         }
       }
       for (const id of batch.releasedDomainIds) claimed.delete(id);

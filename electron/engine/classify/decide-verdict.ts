@@ -1,12 +1,13 @@
-// The verdict on one address from all that is known: its own reply or failure, what the domain's random recipient was
-// told, whether the domain accepted anybody, lists and settings. Pure. The product's first promise is kept here:
-// `undeliverable` only from an in-step 5yz to this RCPT that speaks of this mailbox; everything else is `unknown`.
+// The verdict on one address from all that is known: its own reply or failure, what an earlier attempt heard, what the
+// domain's random recipient was told and by whom, whether the domain accepted anybody, lists and settings. Pure.
+// Makes the facts and reads the table in verdict-rules.ts; decides nothing by itself.
 import type { Settings } from '../../../shared/settings/schema.ts';
-import type { CatchAll, SmtpReply } from '../../../shared/verdict/evidence.ts';
+import type { CatchAll, Heard, SmtpReply } from '../../../shared/verdict/evidence.ts';
 import { type Flag, type Reason, statusOf } from '../../../shared/verdict/verdict.ts';
 import type { SmtpFailure } from '../smtp/types.ts';
 import { reasonOfFailure } from './reason-of-failure.ts';
 import type { Classification } from './types.ts';
+import { AS_THE_REPLY_SAYS, VERDICT_RULES, type VerdictFacts, type VerdictRule } from './verdict-rules.ts';
 
 export interface RandomAnswer {
   readonly classification: Classification;
@@ -16,14 +17,20 @@ export interface RandomAnswer {
 export interface VerdictInput {
   readonly outcome:
     | { readonly kind: 'reply'; readonly classification: Classification; readonly reply: SmtpReply }
-    | { readonly kind: 'failure'; readonly failure: SmtpFailure };
+    | { readonly kind: 'failure'; readonly failure: SmtpFailure }
+    /** DNS, or something that this machine cannot do. */
+    | { readonly kind: 'local'; readonly reason: Reason };
   readonly catchAll: CatchAll;
-  /** The reply to the domain's random recipient in this claim, if any. */
+  /** The reply to the domain's random recipient, if any is known. */
   readonly random: RandomAnswer | null;
-  /** Whether any real recipient of the domain was accepted. */
+  /** True where another server than the one that answered now answered the random recipient. Absent: the same. */
+  readonly otherServer?: boolean;
+  /** Whether any real recipient of the domain was accepted by the server that answered the random recipient. */
   readonly acceptedAny: boolean;
   /** The provider accepts everybody at RCPT (Yahoo, mail.ru): an acceptance proves nothing. */
   readonly unverifiableProvider: boolean;
+  /** What earlier attempts came to; null or absent at the first. */
+  readonly earlier?: { readonly reason: Reason; readonly heard: Heard } | null;
   readonly flags: readonly Flag[];
   readonly verdictSettings: Settings['verdict'];
 }
@@ -32,6 +39,8 @@ export interface VerdictDecision {
   readonly reason: Reason;
   /** True where an acceptance of somebody at this domain would turn it into `mailbox_not_found` (faults row 28). */
   readonly provisional: boolean;
+  /** The row of the table that decided. */
+  readonly rule: VerdictRule;
 }
 
 /** What the random recipient's classification says of the domain; null: it was not asked. */
@@ -43,55 +52,42 @@ export function catchAllOf(random: Classification | null): CatchAll {
   return refused ? 'refused' : 'inconclusive';
 }
 
-/**
- * | own reply                                   | known of the domain              | verdict                           |
- * |---------------------------------------------|----------------------------------|-----------------------------------|
- * | accepted                                    | provider accepts everybody       | provider_unverifiable             |
- * | accepted                                    | random accepted                  | accept_all                        |
- * | accepted                                    | random not asked, or unclear     | accepted_unproven                 |
- * | accepted                                    | random refused                   | by lists, else accepted           |
- * | 5yz that does not name the user (or bare)   | somebody accepted                | mailbox_not_found                 |
- * |   "                                         | random got the same              | blanket_reject, provisional       |
- * |   "                                         | neither                          | policy_rejected, provisional      |
- * | vague refusal of us (policy)                | random got the same              | blanket_reject                    |
- * | anything else                               |                                  | what the reply says               |
- * | no reply of its own                         |                                  | what happened to the session      |
- */
 export function decideVerdict(input: VerdictInput): VerdictDecision {
-  const { outcome } = input;
-  if (outcome.kind === 'failure') return final(reasonOfFailure(outcome.failure));
+  const facts = factsOf(input);
+  const rule = VERDICT_RULES.find(({ when }) => when(facts)) ?? AS_THE_REPLY_SAYS;
+  const reason = rule.then === 'earlier' ? facts.earlier?.reason : rule.then;
+  return { reason: reason ?? facts.said, provisional: rule.provisional?.(facts) ?? false, rule };
+}
 
-  const { classification, reply } = outcome;
-  if (statusOf(classification.reason) === 'deliverable') return final(acceptance(classification.reason, input));
-  if (saysTooLittle(classification)) {
-    if (input.acceptedAny) return final(certain('mailbox_not_found', outcome));
-    return { reason: sameRefusal(outcome, input.random) ? 'blanket_reject' : 'policy_rejected', provisional: reply.code >= 500 };
+/** What one attempt says, taken by itself, and from what it was heard. */
+export function saidOf(outcome: VerdictInput['outcome']): { readonly said: Reason; readonly heard: Heard } {
+  switch (outcome.kind) {
+    case 'reply':
+      return { said: outcome.classification.reason, heard: 'recipient' };
+    case 'failure':
+      return { said: reasonOfFailure(outcome.failure), heard: outcome.failure.reply === null ? 'nothing' : 'session' };
+    case 'local':
+      return { said: outcome.reason, heard: 'nothing' };
   }
-  if (classification.reason === 'policy_rejected' && sameRefusal(outcome, input.random)) return final('blanket_reject');
-  return final(certain(classification.reason, outcome));
 }
 
-function final(reason: Reason): VerdictDecision {
-  return { reason, provisional: false };
-}
-
-function acceptance(reason: Reason, input: VerdictInput): Reason {
-  // "Receiving mail at a rate" is said of mailboxes that exist only: no random recipient is needed.
-  if (reason === 'accepted') {
-    if (input.unverifiableProvider) return 'provider_unverifiable';
-    if (input.catchAll === 'accepted') return 'accept_all';
-    if (input.catchAll !== 'refused') return 'accepted_unproven';
-  }
-  return listReason(input.flags, input.verdictSettings) ?? reason;
-}
-
-/** The first list that the user lets decide, the surest harm first. */
-function listReason(flags: readonly Flag[], settings: Settings['verdict']): Reason | null {
-  if (settings.riskyDisposable && flags.includes('disposable')) return 'disposable';
-  if (settings.riskyTypo && flags.includes('typo')) return 'possible_typo';
-  if (settings.riskyNoReply && flags.includes('no_reply')) return 'no_reply';
-  if (settings.riskyRole && flags.includes('role')) return 'role';
-  return null;
+function factsOf(input: VerdictInput): VerdictFacts {
+  const { outcome, random } = input;
+  const own = outcome.kind === 'reply' ? outcome : null;
+  return {
+    ...saidOf(outcome),
+    local: outcome.kind === 'local',
+    refusesRecipient: own !== null && own.reply.code >= 500 && own.classification.scope === 'recipient',
+    tooLittle: own !== null && saysTooLittle(own.classification),
+    sameAsRandom: own !== null && random !== null && isSameRefusal(own, random),
+    catchAll: input.catchAll,
+    otherServer: input.otherServer ?? false,
+    acceptedAny: input.acceptedAny,
+    unverifiableProvider: input.unverifiableProvider,
+    earlier: input.earlier ?? null,
+    flags: input.flags,
+    lists: input.verdictSettings,
+  };
 }
 
 /** A refusal that may mean the mailbox, but whose words do not say so. */
@@ -100,18 +96,12 @@ function saysTooLittle(classification: Classification): boolean {
 }
 
 /** The same code and meaning for a recipient that cannot exist, not naming the user. Texts differ by session ids. */
-function sameRefusal(own: RandomAnswer, random: RandomAnswer | null): boolean {
+function isSameRefusal(own: RandomAnswer, random: RandomAnswer): boolean {
   return (
-    random !== null &&
+    statusOf(random.classification.reason) !== 'deliverable' &&
     random.reply.code === own.reply.code &&
     random.reply.enhanced === own.reply.enhanced &&
     random.classification.reason === own.classification.reason &&
     random.classification.bare === own.classification.bare
   );
-}
-
-/** The last gate: no 4yz and nothing that is not said of the recipient ends as undeliverable (verdicts rules 1, 3). */
-function certain(reason: Reason, { classification, reply }: RandomAnswer): Reason {
-  if (statusOf(reason) !== 'undeliverable') return reason;
-  return reply.code >= 500 && classification.scope === 'recipient' ? reason : 'server_error';
 }

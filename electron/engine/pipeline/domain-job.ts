@@ -2,10 +2,10 @@
 // are held back until the random recipient has been answered (an acceptance means nothing before).
 // Always holds: every claimed address gets exactly one outcome or, when the run stops, none. Never talks to a socket.
 import type { CatchAll } from '../../../shared/verdict/evidence.ts';
-import type { ClaimedAddress, DomainClaim } from '../../worker/interface.ts';
+import type { ClaimedAddress, DomainClaim, DomainFacts } from '../../worker/interface.ts';
 import { catchAllOf } from '../classify/decide-verdict.ts';
-import type { RandomAnswer } from '../classify/decide-verdict.ts';
 import type { Outcome } from './outcome.ts';
+import { isOtherServer, knownRandom, needsRandom, randomLocalFor, type KnownRandom } from './random-recipient.ts';
 
 /** A recipient of a flight: a claimed address, or null for the domain's random recipient. */
 export type JobRecipient = ClaimedAddress | null;
@@ -26,9 +26,13 @@ export class DomainJob {
   readonly claim: DomainClaim;
   catchAll: CatchAll;
   acceptedAny: boolean;
-  /** Reply to the random recipient in this claim, if there was one. */
-  random: RandomAnswer | null = null;
+  /** What the random recipient was told, in this claim or in an earlier one of the job. */
+  random: KnownRandom | null;
+  /** Who is asked about as the random recipient. */
+  readonly randomAddress: string;
 
+  readonly #randomLocal: string;
+  readonly #mxNames: ReadonlyMap<string, string>;
   readonly #events: DomainJobEvents;
   readonly #waiting: ClaimedAddress[];
   readonly #cutOffs = new Map<number, number>();
@@ -38,15 +42,29 @@ export class DomainJob {
   #inFlight = 0;
   #ended = false;
 
-  constructor(claim: DomainClaim, events: DomainJobEvents, options: { probeCatchAll: boolean }) {
+  /** `mxNames`: what the domain's own MX records call the servers, by IP. */
+  constructor(
+    claim: DomainClaim,
+    events: DomainJobEvents,
+    options: { readonly probeCatchAll: boolean; readonly nowMs: number; readonly mxNames?: ReadonlyMap<string, string> },
+  ) {
+    const { facts } = claim;
     this.claim = claim;
     this.#events = events;
-    this.catchAll = claim.facts.catchAll;
-    this.acceptedAny = claim.facts.acceptedAny;
+    this.#mxNames = options.mxNames ?? new Map();
+    this.catchAll = facts.catchAll;
+    this.acceptedAny = facts.acceptedAny;
+    this.random = facts.random === null ? null : knownRandom(facts.random);
+    this.#randomLocal = randomLocalFor(facts);
+    this.randomAddress = `${this.#randomLocal}@${claim.domain}`;
     // Handed out from the end, so reversed: rows are asked in their order.
     this.#waiting = [...claim.addresses].reverse();
-    const known = this.catchAll === 'accepted' || this.catchAll === 'refused';
-    this.#randomState = known || !options.probeCatchAll ? 'settled' : 'needed';
+    this.#randomState = options.probeCatchAll && needsRandom(facts, options.nowMs) ? 'needed' : 'settled';
+  }
+
+  /** What is known of the domain now; for the store, and for the domain's next claim. */
+  get facts(): DomainFacts {
+    return { catchAll: this.catchAll, acceptedAny: this.acceptedAny, random: this.random?.fact ?? null };
   }
 
   /** Recipients that could be asked now. */
@@ -71,7 +89,8 @@ export class DomainJob {
   }
 
   /** The outcome of a recipient that was taken. */
-  settle(recipient: JobRecipient, outcome: Outcome): void {
+  settle(recipient: JobRecipient, answered: Outcome): void {
+    const outcome = this.#asOurs(answered);
     this.#inFlight -= 1;
     if (recipient === null) {
       this.#settleRandom(outcome);
@@ -98,12 +117,21 @@ export class DomainJob {
   }
 
   /** Everything that waits gets this outcome; what is in flight keeps its own. */
-  failWaiting(outcome: Outcome): void {
+  failWaiting(failed: Outcome): void {
+    const outcome = this.#asOurs(failed);
     if (this.#randomState === 'needed') this.#randomState = 'settled';
     for (let address = this.#waiting.pop(); address !== undefined; address = this.#waiting.pop()) {
       this.#held.push({ address, outcome });
     }
     this.#advance();
+  }
+
+  /** Domains that share a server may have names of their own for it (Microsoft 365): evidence names this domain's. */
+  #asOurs(outcome: Outcome): Outcome {
+    const { target } = outcome;
+    const mxHost = target === null ? undefined : this.#mxNames.get(target.ip);
+    if (target === null || mxHost === undefined || mxHost === target.mxHost) return outcome;
+    return { ...outcome, target: { ip: target.ip, mxHost } };
   }
 
   #isCutOffTooOften(recipient: JobRecipient): boolean {
@@ -118,9 +146,13 @@ export class DomainJob {
 
   #settleRandom(outcome: Outcome): void {
     this.#randomState = 'settled';
-    const { result } = outcome;
-    if (result.kind === 'reply') this.random = { reply: result.reply, classification: result.classification };
-    this.catchAll = catchAllOf(this.random?.classification ?? null);
+    const { result, target, atMs } = outcome;
+    // Without an answer, what was known before stays known.
+    if (result.kind !== 'reply') return;
+    const { reply, classification } = result;
+    const fact = { ...reply, local: this.#randomLocal, mxHost: target?.mxHost ?? '', ip: target?.ip ?? '', atMs };
+    this.random = { fact, answer: { reply, classification } };
+    this.catchAll = catchAllOf(classification);
   }
 
   /** Judges what can be judged, and ends when nothing is left. */
@@ -131,8 +163,9 @@ export class DomainJob {
       const ready = this.#held;
       this.#held = [];
       // Acceptances first: a bare refusal is judged by whether the domain accepts anybody (faults row 28).
-      for (const { outcome } of ready) {
-        if (outcome.result.kind === 'reply' && isAcceptance(outcome.result.reply.code)) this.acceptedAny = true;
+      // Of another server than the one whose refusals are judged, an acceptance says nothing.
+      for (const { outcome: { result, target } } of ready) {
+        if (result.kind === 'reply' && isAcceptance(result.reply.code) && !isOtherServer(this.random, target)) this.acceptedAny = true;
       }
       for (const { address, outcome } of ready) this.#events.judged(this, address, outcome);
     }

@@ -1,7 +1,6 @@
 // A lane: one session's life on one destination. Asks flight after flight, domain after domain in fair turn, until the
 // session is spent, the destination has nothing more, or the run stops. Then it ends; whoever waits gets the next lane.
 // Keeps every politeness rule that concerns more than one flight; the session itself keeps those within one.
-import { randomBytes } from 'node:crypto';
 import type { Settings } from '../../../shared/settings/schema.ts';
 import type { SmtpReply } from '../../../shared/verdict/evidence.ts';
 import type { Clock } from '../clock.ts';
@@ -93,7 +92,7 @@ async function askUntilSpent(
     inTurn += asked.length;
     const result = await session.flight({
       from: context.settings.identity.mailFrom,
-      recipients: asked.map((recipient) => recipient?.address ?? randomRecipient(job.claim.domain)),
+      recipients: asked.map((recipient) => recipient?.address ?? job.randomAddress),
       newTransaction,
     });
     const next = settleFlight(queue, job, asked, { result, newTransaction }, session, target, context);
@@ -186,13 +185,4 @@ function outcome(result: OutcomeResult, session: SmtpSession, target: Destinatio
 
 function isAscii(text: string): boolean {
   return /^[\x20-\x7e]*$/.test(text);
-}
-
-const RANDOM_LETTERS = 'abcdefghijklmnopqrstuvwxyz234567';
-
-/** A recipient that cannot exist: 20 random letters and digits (100 bits), starting with a letter. */
-function randomRecipient(domain: string): string {
-  let local = 'w';
-  for (const byte of randomBytes(19)) local += RANDOM_LETTERS[byte & 31] ?? 'a';
-  return `${local}@${domain}`;
 }

@@ -1,17 +1,19 @@
 // The one place that composes the stages: claim → DNS → destination → lanes (SMTP) → verdict → out.
 // Lanes are shared out in turn, so that one giant destination does not delay a thousand small ones.
 // Never touches the store; every bound (lanes, domains asked of DNS) is kept here or in the stages.
+import type { AddressLists } from '../../../shared/lists/address-lists.ts';
 import type { Settings } from '../../../shared/settings/schema.ts';
 import type { DomainClaim, DomainUpdate, VerdictRecord } from '../../worker/interface.ts';
 import type { Clock } from '../clock.ts';
-import { destinationOf, type DestinationTarget } from '../destinations/destination.ts';
+import { destinationOf, mailFlagsOf, type DestinationTarget } from '../destinations/destination.ts';
 import type { MxLookup, MxResolver } from '../dns/types.ts';
 import type { SmtpPool } from '../smtp/types.ts';
 import { DestinationQueue } from './destination-queue.ts';
 import { DomainJob } from './domain-job.ts';
 import { runLane, type LaneContext } from './lane.ts';
 import type { Outcome, OutcomeResult } from './outcome.ts';
-import { verdictRecord } from './verdict-record.ts';
+import { verdictRecord, type DomainKnowledge, type RecordOptions } from './verdict-record.ts';
+import { knownRandom } from './random-recipient.ts';
 
 export interface PipelineOptions {
   readonly resolver: MxResolver;
@@ -19,6 +21,8 @@ export interface PipelineOptions {
   readonly settings: Settings;
   readonly clock: Clock;
   readonly practice: boolean;
+  /** What lists say of an address: the built-in ones, or the user's own. */
+  readonly lists: Pick<AddressLists, 'flagsOf'>;
   readonly onVerdict: (record: VerdictRecord) => void;
   /** All addresses of the claim have their verdicts. */
   readonly onEnded: (claim: DomainClaim, update: DomainUpdate) => void;
@@ -35,6 +39,7 @@ export interface Pipeline {
 
 export function createPipeline(options: PipelineOptions): Pipeline {
   const { settings, clock } = options;
+  const recordOptions: RecordOptions = { settings, practice: options.practice, lists: options.lists };
   const queues = new Map<string, DestinationQueue>();
   // In order of turn: a queue is in it while it wants a lane.
   const turn = new Set<DestinationQueue>();
@@ -76,15 +81,15 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   /** A verdict for every address of the claim that needs no asking. */
   function settleAll(claim: DomainClaim, result: OutcomeResult): void {
     const outcome: Outcome = { result, target: null, tls: null, atMs: clock.epochMs() };
-    const domain = { ...claim.facts, random: null, unverifiableProvider: false, implicitMx: false };
-    for (const address of claim.addresses) {
-      options.onVerdict(verdictRecord(address, outcome, domain, { settings, practice: options.practice }));
-    }
+    const { catchAll, acceptedAny, random } = claim.facts;
+    const known = random === null ? null : knownRandom(random);
+    const domain: DomainKnowledge = { catchAll, acceptedAny, random: known, unverifiableProvider: false, implicitMx: false, servedBy: [] };
+    for (const address of claim.addresses) options.onVerdict(verdictRecord(address, outcome, domain, recordOptions));
     options.onEnded(claim, { domainId: claim.domainId, ...claim.facts });
   }
 
   function enqueue(claim: DomainClaim, lookup: Extract<MxLookup, { kind: 'hosts' }>): void {
-    const destination = destinationOf(lookup.hosts, settings.smtp.ipv6 ? [4, 6] : [4]);
+    const destination = destinationOf(lookup.hosts, settings.smtp.ipv6 ? [4, 6] : [4], claim.facts.random?.mxHost);
     if (destination.targets.length === 0) {
       const detail = 'the mail server has only IPv6 addresses, and IPv6 is switched off';
       settleAll(claim, { kind: 'local', stage: 'LOCAL', reason: 'no_connect', detail });
@@ -93,26 +98,24 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     const queue = queues.get(destination.key) ?? new DestinationQueue(destination, settings, clock);
     queues.set(destination.key, queue);
     const unverifiableProvider = destination.provider?.unverifiable ?? false;
+    const always = { unverifiableProvider, implicitMx: lookup.implicit, servedBy: mailFlagsOf(lookup.hosts) };
     const job = new DomainJob(
       claim,
       {
-        judged: (from, address, outcome) => {
-          const domain = {
-            catchAll: from.catchAll,
-            acceptedAny: from.acceptedAny,
-            random: from.random,
-            unverifiableProvider,
-            implicitMx: lookup.implicit,
-          };
-          options.onVerdict(verdictRecord(address, outcome, domain, { settings, practice: options.practice }));
+        judged: ({ catchAll, acceptedAny, random }, address, outcome) => {
+          options.onVerdict(verdictRecord(address, outcome, { catchAll, acceptedAny, random, ...always }, recordOptions));
         },
         ended: (from) => {
           queue.remove(from);
-          options.onEnded(claim, { domainId: claim.domainId, catchAll: from.catchAll, acceptedAny: from.acceptedAny });
+          options.onEnded(claim, { domainId: claim.domainId, ...from.facts });
         },
       },
       // Where every recipient is accepted anyway, asking for one that cannot exist tells nothing.
-      { probeCatchAll: !unverifiableProvider },
+      {
+        probeCatchAll: !unverifiableProvider,
+        nowMs: clock.epochMs(),
+        mxNames: new Map(destination.targets.map(({ ip, mxHost }) => [ip, mxHost])),
+      },
     );
     queue.add(job);
     const { suspendedBy } = queue;

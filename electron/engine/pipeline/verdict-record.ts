@@ -1,32 +1,36 @@
 // Turns the outcome of asking one address into the record that the store commits: reason, score, flags, evidence, and
 // when to ask again. Pure but for the jitter of the retry.
 import { parseAddress } from '../../../shared/address/parse-address.ts';
-import { addressFlags } from '../../../shared/lists/address-flags.ts';
+import type { AddressLists } from '../../../shared/lists/address-lists.ts';
 import type { Settings } from '../../../shared/settings/schema.ts';
-import type { Evidence } from '../../../shared/verdict/evidence.ts';
+import type { CatchAll, Evidence } from '../../../shared/verdict/evidence.ts';
+import type { MailFlag } from '../../../shared/verdict/mail-providers.ts';
 import { formatReply } from '../../../shared/verdict/reply.ts';
 import { scoreOf } from '../../../shared/verdict/score.ts';
 import type { Flag, Reason } from '../../../shared/verdict/verdict.ts';
 import { assertNever } from '../../../shared/errors.ts';
 import type { ClaimedAddress, VerdictRecord } from '../../worker/interface.ts';
-import { decideVerdict } from '../classify/decide-verdict.ts';
-import type { RandomAnswer } from '../classify/decide-verdict.ts';
+import { decideVerdict, saidOf } from '../classify/decide-verdict.ts';
+import { providerOf } from '../destinations/provider-rules.ts';
 import { retryDelayMs } from '../destinations/retry-schedule.ts';
-import type { CatchAll } from '../../../shared/verdict/evidence.ts';
 import type { Outcome } from './outcome.ts';
+import { isOtherServer, type KnownRandom } from './random-recipient.ts';
 
 /** What is known of the domain when an outcome is judged. */
 export interface DomainKnowledge {
   readonly catchAll: CatchAll;
   readonly acceptedAny: boolean;
-  readonly random: RandomAnswer | null;
+  readonly random: KnownRandom | null;
   readonly unverifiableProvider: boolean;
   readonly implicitMx: boolean;
+  /** Who runs its mail servers. */
+  readonly servedBy: readonly MailFlag[];
 }
 
 export interface RecordOptions {
   readonly settings: Settings;
   readonly practice: boolean;
+  readonly lists: Pick<AddressLists, 'flagsOf'>;
 }
 
 export function verdictRecord(
@@ -35,43 +39,49 @@ export function verdictRecord(
   domain: DomainKnowledge,
   options: RecordOptions,
 ): VerdictRecord {
+  const { settings } = options;
   const parsed = parseAddress(claimed.address);
-  const listed = parsed.ok ? addressFlags(parsed) : { flags: [], didYouMean: null };
+  const listed = parsed.ok ? options.lists.flagsOf(parsed) : { flags: [], didYouMean: null };
   const flags = flagsOf(listed.flags, parsed.ok && parsed.smtputf8, outcome, domain, options);
-  const { reason, provisional } = judge(outcome, domain, flags, options.settings);
-  const delayMs = retryDelayMs(reason, claimed.attempt, options.settings.retry);
+  const { said, heard } = saidOf(outcome.result);
+  const decision = decideVerdict({
+    outcome: outcome.result,
+    catchAll: domain.catchAll,
+    random: domain.random?.answer ?? null,
+    otherServer: isOtherServer(domain.random, outcome.target),
+    acceptedAny: domain.acceptedAny,
+    unverifiableProvider: domain.unverifiableProvider || providerOf(outcome.target?.mxHost ?? '')?.unverifiable === true,
+    earlier: claimed.earlier,
+    flags,
+    verdictSettings: settings.verdict,
+  });
+  const { reason } = decision;
+  // Where an earlier attempt decided, its words stand beside its reason.
+  const earlier = decision.rule.then === 'earlier' ? claimed.earlier : null;
+  const delayMs = retryAfterMs(reason, earlier === null ? reason : said, claimed.attempt, settings);
   return {
     rowId: claimed.rowId,
     reason,
-    score: scoreOf(reason, flags),
+    score: scoreOf(reason, flags, settings.score),
     flags,
     didYouMean: listed.didYouMean,
-    reply: replyText(outcome),
-    mx: outcome.target?.mxHost ?? null,
+    heard: earlier?.heard ?? heard,
+    reply: earlier === null ? replyText(outcome) : earlier.reply,
+    mx: (earlier === null ? outcome.target?.mxHost : earlier.mx) ?? null,
     checkedAtMs: outcome.atMs,
     attempt: claimed.attempt,
     retryAtMs: delayMs === null ? null : outcome.atMs + delayMs,
-    provisional,
+    provisional: decision.provisional,
     evidence: evidenceOf(claimed, outcome, domain),
   };
 }
 
-function judge(
-  outcome: Outcome,
-  domain: DomainKnowledge,
-  flags: readonly Flag[],
-  settings: Settings,
-): { reason: Reason; provisional: boolean } {
-  if (outcome.result.kind === 'local') return { reason: outcome.result.reason, provisional: false };
-  return decideVerdict({
-    outcome: outcome.result,
-    catchAll: domain.catchAll,
-    random: domain.random,
-    acceptedAny: domain.acceptedAny,
-    unverifiableProvider: domain.unverifiableProvider,
-    flags,
-    verdictSettings: settings.verdict,
-  });
+/** When to ask again, after the more patient of both: what was said now, and the verdict that stands. Null where what was
+ *  said now does not pass by itself: then asking again would only annoy. */
+function retryAfterMs(reason: Reason, said: Reason, attempt: number, settings: Settings): number | null {
+  const own = retryDelayMs(said, attempt, settings.retry);
+  if (own === null || said === reason) return own;
+  return Math.max(own, retryDelayMs(reason, attempt, settings.retry) ?? 0);
 }
 
 function flagsOf(
@@ -87,6 +97,7 @@ function flagsOf(
   if (outcome.tls === 'verified') flags.add('tls');
   if (outcome.tls === 'unverified') flags.add('tls_unverified');
   if (options.practice) flags.add('practice');
+  for (const flag of domain.servedBy) flags.add(flag);
   return [...flags];
 }
 
@@ -122,7 +133,9 @@ function evidenceOf(claimed: ClaimedAddress, outcome: Outcome, domain: DomainKno
     ...when,
   };
   if (domain.random === null || result.kind !== 'reply') return [own];
-  // What a recipient that cannot exist was told stands beside it: an acceptance or a refusal is read against that.
-  const { reply: random } = domain.random;
-  return [own, { stage: 'RCPT', code: random.code, enhanced: random.enhanced, text: `random recipient: ${random.text}`, ...where, ...when }];
+  // What a recipient that cannot exist was told stands beside it, with who told it and when: an acceptance or a refusal
+  // is read against that. The encryption of that session is not kept.
+  const { code, enhanced, text, mxHost, ip, atMs } = domain.random.fact;
+  const { tls } = ip === where.ip ? where : { tls: null };
+  return [own, { stage: 'RCPT', code, enhanced, text: `random recipient: ${text}`, mxHost, ip, tls, atMs, attempt: claimed.attempt }];
 }

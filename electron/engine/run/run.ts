@@ -1,6 +1,7 @@
 // One run over one list: claims work from the store, feeds the pipeline, has verdicts committed, waits for the schedule.
 // Can be paused at any moment: what is not committed is simply asked again. Reports only what is committed.
 import { UserError } from '../../../shared/errors.ts';
+import { BUILT_IN_LISTS, type AddressLists } from '../../../shared/lists/address-lists.ts';
 import type { Settings } from '../../../shared/settings/schema.ts';
 import type { CommitAck, Counters, ListId, ScheduleSummary, StoreApi } from '../../worker/interface.ts';
 import { systemClock, type Clock } from '../clock.ts';
@@ -35,6 +36,8 @@ export interface RunOptions {
   readonly pool: SmtpPool;
   readonly clock?: Clock;
   readonly practice?: boolean;
+  /** The user's lists; the built-in ones by default. */
+  readonly lists?: Pick<AddressLists, 'flagsOf'>;
   /** True: stay until nothing is scheduled any more. False: end after the first pass. */
   readonly wait: boolean;
   readonly onProgress?: (progress: RunProgress) => void;
@@ -108,6 +111,7 @@ export function startRun(options: RunOptions): Run {
     settings,
     clock,
     practice: options.practice ?? false,
+    lists: options.lists ?? BUILT_IN_LISTS,
     onVerdict: (record) => {
       gate.verdict(record, domainOfRow.get(record.rowId) ?? -1);
       domainOfRow.delete(record.rowId);

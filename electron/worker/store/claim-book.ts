@@ -3,25 +3,33 @@
 // A call reads a few index entries a domain, never the rows: each domain keeps its first unasked row and its first
 // retry (see the commit), and both have an index.
 import type Database from 'better-sqlite3';
-import type { CatchAll } from '../../../shared/verdict/evidence.ts';
-import type { ClaimedAddress, ClaimOptions, DomainClaim, ListId } from '../interface.ts';
+import type { Heard } from '../../../shared/verdict/evidence.ts';
+import type { Reason } from '../../../shared/verdict/verdict.ts';
+import type { ClaimedAddress, ClaimOptions, DomainClaim, EarlierVerdict, ListId } from '../interface.ts';
+import { DOMAIN_FACT_COLUMNS, type DomainFactRow, domainFactsOf } from './domain-facts.ts';
 
 /** Nothing is scheduled further ahead than this (settings allow a day): a retry beyond it was written by a clock that
  *  was wrong, or is read by one that is. Such a row is due, so that no jump of the clock can lose it (faults row 65). */
 export const MAX_RETRY_AHEAD_MS = 7 * 86_400_000;
 
-interface DomainRow {
+interface DomainRow extends DomainFactRow {
   readonly id: number;
   readonly name: string;
-  readonly catch_all: CatchAll;
-  readonly accepted_any: number;
   readonly next_row: number | null;
 }
 
 interface OpenRow {
   readonly id: number;
   readonly address: string;
+}
+
+interface DueRow extends OpenRow {
   readonly attempt: number;
+  /** Null for rows that were scheduled before version 3. */
+  readonly heard: Heard | null;
+  readonly reason: Reason | null;
+  readonly reply: string | null;
+  readonly mx: string | null;
 }
 
 export class ClaimBook {
@@ -29,20 +37,21 @@ export class ClaimBook {
   readonly #freshDomains: Database.Statement<[number], DomainRow>;
   readonly #dueDomains: Database.Statement<[number, number, number], DomainRow>;
   readonly #freshRows: Database.Statement<[number, number, number], OpenRow>;
-  readonly #dueRows: Database.Statement<[number, number, number, number], OpenRow>;
+  readonly #dueRows: Database.Statement<[number, number, number, number], DueRow>;
 
   constructor(database: Database.Database) {
-    const columns = 'id, name, catch_all, accepted_any, next_row';
+    const columns = `id, name, next_row, ${DOMAIN_FACT_COLUMNS}`;
     this.#freshDomains = database.prepare(`SELECT ${columns} FROM domains WHERE next_row IS NOT NULL ORDER BY next_row LIMIT ?`);
     this.#dueDomains = database.prepare(
       `SELECT ${columns} FROM domains WHERE next_retry_ms BETWEEN ? AND ? ORDER BY next_retry_ms LIMIT ?`,
     );
     this.#freshRows = database.prepare(
-      `SELECT id, address, 0 AS attempt FROM rows WHERE domain_id = ? AND id >= ?
+      `SELECT id, address FROM rows WHERE domain_id = ? AND id >= ?
        AND NOT EXISTS (SELECT 1 FROM verdicts WHERE row_id = rows.id) ORDER BY id LIMIT ?`,
     );
     this.#dueRows = database.prepare(
-      `SELECT s.row_id AS id, r.address, s.attempt FROM schedule s JOIN rows r ON r.id = s.row_id
+      `SELECT s.row_id AS id, r.address, s.attempt, s.heard, v.reason, v.reply, v.mx
+       FROM schedule s JOIN rows r ON r.id = s.row_id LEFT JOIN verdicts v ON v.row_id = s.row_id
        WHERE s.domain_id = ? AND s.retry_at_ms BETWEEN ? AND ? ORDER BY s.retry_at_ms LIMIT ?`,
     );
   }
@@ -76,21 +85,28 @@ export class ClaimBook {
 
   #claimOf(listId: ListId, domain: DomainRow, options: ClaimOptions): DomainClaim {
     const most = options.maxAddressesPerDomain;
-    const rows = dueSpans(options)
+    const due = dueSpans(options)
       .flatMap(([from, to]) => this.#dueRows.all(domain.id, from, to, most))
       .slice(0, most);
-    if (domain.next_row !== null && rows.length < most) rows.push(...this.#freshRows.all(domain.id, domain.next_row, most - rows.length));
-    const addresses = rows
-      .sort((a, b) => a.id - b.id)
-      .map((row): ClaimedAddress => ({ rowId: row.id, address: row.address, attempt: row.attempt + 1 }));
+    const fresh =
+      domain.next_row === null || due.length >= most ? [] : this.#freshRows.all(domain.id, domain.next_row, most - due.length);
+    const addresses: ClaimedAddress[] = [
+      ...due.map((row) => ({ rowId: row.id, address: row.address, attempt: row.attempt + 1, earlier: earlierOf(row) })),
+      ...fresh.map((row) => ({ rowId: row.id, address: row.address, attempt: 1, earlier: null })),
+    ];
+    addresses.sort((a, b) => a.rowId - b.rowId);
     return {
       listId,
       domainId: domain.id,
       domain: domain.name,
-      facts: { catchAll: domain.catch_all, acceptedAny: domain.accepted_any === 1 },
+      facts: domainFactsOf(domain),
       addresses,
     };
   }
+}
+
+function earlierOf({ reason, heard, reply, mx }: DueRow): EarlierVerdict | null {
+  return reason === null || heard === null ? null : { reason, heard, reply, mx };
 }
 
 /** The times at which a scheduled row is due now: up to now, and so far ahead that a clock must have been wrong. */

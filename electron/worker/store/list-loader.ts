@@ -16,7 +16,7 @@ import { syncFile, syncFolder } from '../sync-file.ts';
 const ROWS_PER_INSERT = 50;
 const ROWS_PER_TRANSACTION = 10_000;
 
-export type RowKind = 'open' | 'invalid' | 'duplicate' | 'empty';
+export type RowKind = 'open' | 'invalid' | 'duplicate' | 'empty' | 'suppressed';
 
 export interface LoadedRow {
   readonly id: number;
@@ -38,7 +38,7 @@ export interface LocalVerdict {
   readonly evidence: Evidence;
 }
 
-const STATE_OF_KIND = { open: 'pending', invalid: 'done', duplicate: 'duplicate', empty: 'empty' } as const;
+const STATE_OF_KIND = { open: 'pending', invalid: 'done', duplicate: 'duplicate', empty: 'empty', suppressed: 'suppressed' } as const;
 
 export class ListLoader {
   readonly #path: string;
@@ -50,7 +50,7 @@ export class ListLoader {
   readonly #insertVerdict: Database.Statement;
   readonly #insertEvidence: Database.Statement;
   readonly #changes = new CounterChanges();
-  readonly #counts = { open: 0, invalid: 0, duplicate: 0, empty: 0 };
+  readonly #counts = { open: 0, invalid: 0, duplicate: 0, empty: 0, suppressed: 0 };
   #pending: (string | number | null)[] = [];
   #inTransaction = 0;
 

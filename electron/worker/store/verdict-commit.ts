@@ -3,11 +3,11 @@
 // When a domain has accepted somebody, its bare refusals become `mailbox_not_found` (faults row 28).
 import type Database from 'better-sqlite3';
 import { scoreOf } from '../../../shared/verdict/score.ts';
-import type { CatchAll } from '../../../shared/verdict/evidence.ts';
 import type { Flag, Reason } from '../../../shared/verdict/verdict.ts';
 import type { DomainUpdate, VerdictBatch, VerdictRecord } from '../interface.ts';
 import { MAX_RETRY_AHEAD_MS } from './claim-book.ts';
 import { CounterChanges, type CounterTable } from './counter-table.ts';
+import { DOMAIN_FACT_COLUMNS, domainFactCells, type DomainFactRow, domainFactsOf, mergedFacts } from './domain-facts.ts';
 
 interface RowBefore {
   readonly domain_id: number | null;
@@ -32,8 +32,8 @@ export class VerdictCommit {
   readonly #settle: Database.Statement<[Reason, number, number]>;
   /** Null where the list has no duplicates, which saves the look-up. */
   readonly #duplicatesOf: Database.Statement<[number], { n: number }> | null;
-  readonly #domain: Database.Statement<[number], { catch_all: CatchAll; accepted_any: number }>;
-  readonly #putDomain: Database.Statement<[CatchAll, number, number]>;
+  readonly #domain: Database.Statement<[number], DomainFactRow>;
+  readonly #putDomain: Database.Statement;
   readonly #requeue: Database.Statement<{ id: number }>;
 
   constructor(database: Database.Database, counters: CounterTable) {
@@ -44,7 +44,7 @@ export class VerdictCommit {
     );
     this.#putVerdict = database.prepare('INSERT OR REPLACE INTO verdicts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
     this.#putEvidence = database.prepare('INSERT OR REPLACE INTO evidence VALUES (?, ?, ?)');
-    this.#putSchedule = database.prepare('INSERT OR REPLACE INTO schedule VALUES (?, ?, ?, ?, ?)');
+    this.#putSchedule = database.prepare('INSERT OR REPLACE INTO schedule VALUES (?, ?, ?, ?, ?, ?)');
     this.#dropSchedule = database.prepare('DELETE FROM schedule WHERE row_id = ?');
     this.#putProvisional = database.prepare('INSERT OR IGNORE INTO provisional VALUES (?, ?)');
     this.#dropProvisional = database.prepare('DELETE FROM provisional WHERE domain_id = ? AND row_id = ?');
@@ -54,8 +54,8 @@ export class VerdictCommit {
     this.#settle = database.prepare('UPDATE verdicts SET reason = ?, score = ? WHERE row_id = ?');
     const duplicates = database.prepare('SELECT 1 FROM duplicates LIMIT 1').get() !== undefined;
     this.#duplicatesOf = duplicates ? database.prepare('SELECT count(*) AS n FROM duplicates WHERE first_row = ?') : null;
-    this.#domain = database.prepare('SELECT catch_all, accepted_any FROM domains WHERE id = ?');
-    this.#putDomain = database.prepare('UPDATE domains SET catch_all = ?, accepted_any = ? WHERE id = ?');
+    this.#domain = database.prepare(`SELECT ${DOMAIN_FACT_COLUMNS} FROM domains WHERE id = ?`);
+    this.#putDomain = database.prepare(`UPDATE domains SET (${DOMAIN_FACT_COLUMNS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?`);
     this.#requeue = database.prepare(
       `UPDATE domains SET
          next_row = (SELECT id FROM rows WHERE domain_id = @id AND id >= domains.next_row
@@ -110,7 +110,7 @@ export class VerdictCommit {
       if (row.scheduled !== null) this.#dropSchedule.run(rowId);
       changes.state('done', 1);
     } else {
-      this.#putSchedule.run(rowId, domainId, Math.min(retryAtMs, verdict.checkedAtMs + MAX_RETRY_AHEAD_MS), attempt, reason);
+      this.#putSchedule.run(rowId, domainId, Math.min(retryAtMs, verdict.checkedAtMs + MAX_RETRY_AHEAD_MS), attempt, reason, verdict.heard);
       changes.state('scheduled', 1);
       changes.scheduled(reason, 1);
     }
@@ -128,14 +128,10 @@ export class VerdictCommit {
     changes.duplicates(after, duplicates);
   }
 
-  /** What is known stays known: an acceptance, and a clear answer of the catch-all probe. */
   #update(update: DomainUpdate): void {
     const before = this.#domain.get(update.domainId);
     if (before === undefined) return;
-    const unclear = update.catchAll === 'not_run' || update.catchAll === 'inconclusive';
-    const known = before.catch_all === 'accepted' || before.catch_all === 'refused' || update.catchAll === 'not_run';
-    const catchAll = unclear && known ? before.catch_all : update.catchAll;
-    this.#putDomain.run(catchAll, update.acceptedAny || before.accepted_any === 1 ? 1 : 0, update.domainId);
+    this.#putDomain.run(...domainFactCells(mergedFacts(domainFactsOf(before), update)), update.domainId);
   }
 
   #settleProvisional(domainId: number, changes: CounterChanges): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { destinationOf } from '../../../electron/engine/destinations/destination.ts';
+import { destinationOf, isSameServer, mailFlagsOf } from '../../../electron/engine/destinations/destination.ts';
 import { providerOf } from '../../../electron/engine/destinations/provider-rules.ts';
 import type { MxHost } from '../../../electron/engine/dns/types.ts';
 
@@ -39,6 +39,33 @@ describe('destinationOf, families', () => {
     const gmail = destinationOf([host('gmail-smtp-in.l.google.com', '127.0.0.1')]);
     const workspace = destinationOf([host('aspmx.l.google.com', '127.0.0.2')]);
     expect(workspace.key).toBe(gmail.key);
+  });
+});
+
+describe('destinationOf, favoured', () => {
+  const at = (name: string, preference: number, ip: string): MxHost => ({ name, preference, addresses: [{ ip, family: 4 }] });
+  const hosts = [at('a.mx.test', 10, '127.0.0.1'), at('b.mx.test', 10, '127.0.0.2'), at('c.mx.test', 20, '127.0.0.3')];
+  const order = (favoured: string | null) => destinationOf(hosts, [4], favoured).targets.map(({ mxHost }) => mxHost.charAt(0)).join('');
+
+  it('tries the host that answered before first among its equals, and never before a better one', () => {
+    expect([order(null), order('a.mx.test'), order('b.mx.test'), order('c.mx.test'), order('gone.mx.test')]).toEqual(['abc', 'abc', 'bac', 'abc', 'abc']);
+  });
+});
+
+describe('who serves a domain', () => {
+  it('is told once each, gateway and provider', () => {
+    const hosts = [host('d1a.ess.barracudanetworks.com'), host('d1b.ess.barracudanetworks.com'), host('x.mail.protection.outlook.com'), host('mx.own.test')];
+    expect(mailFlagsOf(hosts)).toEqual(['gateway:barracuda', 'provider:microsoft-365']);
+  });
+
+  it('is the same server by name, by address, or as one cluster of a provider', () => {
+    const one = { mxHost: 'mx1.a.test', ip: '127.0.0.1' };
+    expect(isSameServer(one, { mxHost: 'mx1.a.test', ip: '127.0.0.2' })).toBe(true);
+    expect(isSameServer(one, { mxHost: 'mx2.a.test', ip: '127.0.0.1' })).toBe(true);
+    expect(isSameServer(one, { mxHost: 'mx2.a.test', ip: '127.0.0.2' })).toBe(false);
+    expect(isSameServer({ mxHost: 'aspmx.l.google.com', ip: '127.0.0.1' }, { mxHost: 'alt1.aspmx.l.google.com', ip: '127.0.0.2' })).toBe(true);
+    expect(isSameServer({ mxHost: 'aspmx.l.google.com', ip: '127.0.0.1' }, { mxHost: 'eu-smtp-1.mimecast.com', ip: '127.0.0.2' })).toBe(false);
+    expect(isSameServer({ mxHost: 'spool.mail.gandi.net', ip: '127.0.0.1' }, { mxHost: 'fb.mail.gandi.net', ip: '127.0.0.2' })).toBe(false);
   });
 });
 

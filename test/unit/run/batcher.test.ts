@@ -5,7 +5,7 @@ import { createManualClock } from '../../lab/manual-clock.ts';
 
 const record = (rowId: number): VerdictRecord => ({
   rowId, reason: 'accepted', score: 100, flags: [], didYouMean: null, reply: null, mx: null, checkedAtMs: 0, attempt: 1,
-  retryAtMs: null, provisional: false, evidence: [],
+  retryAtMs: null, provisional: false, heard: 'recipient', evidence: [],
 });
 
 const ack: CommitAck = {
@@ -73,11 +73,11 @@ describe('createBatcher', () => {
   it('ends a claim no earlier than with the verdicts that were added before', () => {
     const { clock, batcher, batches } = setUp();
     batcher.add(record(1));
-    batcher.end({ domainId: 9, catchAll: 'refused', acceptedAny: true });
+    batcher.end({ domainId: 9, catchAll: 'refused', acceptedAny: true, random: null });
     clock.advance(250);
     expect(batches[0]?.batch.verdicts).toHaveLength(1);
     expect(batches[0]?.batch.releasedDomainIds).toEqual([9]);
-    expect(batches[0]?.batch.domains).toEqual([{ domainId: 9, catchAll: 'refused', acceptedAny: true }]);
+    expect(batches[0]?.batch.domains).toEqual([{ domainId: 9, catchAll: 'refused', acceptedAny: true, random: null }]);
   });
 
   it('stops after a failed commit: nothing more is written and nothing is reported', async () => {

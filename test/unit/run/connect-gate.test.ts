@@ -6,7 +6,7 @@ import type { VerdictRecord } from '../../../electron/worker/interface.ts';
 function record(rowId: number, evidence: Partial<Evidence>): VerdictRecord {
   return {
     rowId, reason: 'no_connect', score: 0, flags: [], didYouMean: null, reply: null, mx: null, checkedAtMs: 0, attempt: 1,
-    retryAtMs: null, provisional: false,
+    retryAtMs: null, provisional: false, heard: 'nothing',
     evidence: [{ stage: 'CONNECT', code: null, enhanced: null, text: '', mxHost: null, ip: null, tls: null, atMs: 0, attempt: 1, ...evidence }],
   };
 }
@@ -21,7 +21,7 @@ function gateWithLog() {
   return { gate, log };
 }
 
-const ended = (domainId: number) => ({ domainId, catchAll: 'not_run', acceptedAny: false }) as const;
+const ended = (domainId: number) => ({ domainId, catchAll: 'not_run', acceptedAny: false, random: null }) as const;
 
 describe('ConnectGate', () => {
   it('holds back failed connects until one succeeds, then gives them out in order', () => {

@@ -170,6 +170,84 @@ describe('startRun', () => {
     expect(store.verdictOf('user1@a.test')).toMatchObject({ reason: 'accepted', mx: 'mx2.a.test' });
   });
 
+  it('does not call people deliverable because a backup MX takes everybody', async () => {
+    const store = createMemoryStore(['user1@a.test', 'user2@a.test']);
+    const hosts = [
+      { name: 'mx1.a.test', preference: 10, addresses: [{ ip: '127.0.0.1', family: 4 as const }] },
+      { name: 'backup.elsewhere.test', preference: 20, addresses: [{ ip: '127.0.0.2', family: 4 as const }] },
+    ];
+    let primaryDown = false;
+    let sessions = 0;
+    const server: FakeServer = {
+      connect: (target) => {
+        sessions += 1;
+        return primaryDown && target.ip === '127.0.0.1' ? failure('ConnectFailed', 'CONNECT') : null;
+      },
+      answer: (recipient) => {
+        // The primary refuses the random recipient, takes one user, and is gone.
+        if (primaryDown) return '250 2.1.5 Ok';
+        if (!recipient.startsWith('user')) return '550 5.1.1 User unknown';
+        if (recipient.startsWith('user1')) return '250 2.1.5 Ok';
+        primaryDown = true;
+        return failure('Dropped');
+      },
+    };
+    const { run, pool } = start(store, server, { resolver: fakeResolver(() => ({ kind: 'hosts', hosts, implicit: false })) });
+    await run.done;
+    expect(sessions).toBeGreaterThan(1);
+    expect(store.verdictOf('user1@a.test')).toMatchObject({ reason: 'accepted', mx: 'mx1.a.test' });
+    expect(store.verdictOf('user2@a.test')).toMatchObject({ reason: 'accepted_unproven', mx: 'backup.elsewhere.test' });
+    expect(store.verdictOf('user2@a.test')?.evidence[1]).toMatchObject({ code: 550, mxHost: 'mx1.a.test' });
+    expect(pool.flights.flatMap(({ request }) => request.recipients).filter((recipient) => !recipient.startsWith('user'))).toHaveLength(1);
+  });
+
+  it('asks one random recipient a domain however many chunks it has, and calls a blanket refusal so in all of them', async () => {
+    const addresses = Array.from({ length: 1_100 }, (_, index) => `user${String(index)}@a.test`);
+    for (const refusal of ['550 Requested action not taken', '550 5.7.1 Access denied']) {
+      const store = createMemoryStore(addresses);
+      const { run, pool } = start(store, { answer: () => refusal });
+      await run.done;
+      expect(addresses.filter((address) => store.verdictOf(address)?.reason !== 'blanket_reject')).toEqual([]);
+      expect(store.verdictOf('user1099@a.test')?.evidence[1]?.text).toMatch(/^random recipient: /);
+      expect(pool.flights.flatMap(({ request }) => request.recipients).filter((recipient) => !recipient.startsWith('user'))).toHaveLength(1);
+    }
+  });
+
+  it('asks about the same random recipient again where a greylist put it off, and then knows', async () => {
+    const store = createMemoryStore(['user1@a.test']);
+    const seen = new Set<string>();
+    const server: FakeServer = {
+      answer: (recipient) => {
+        if (seen.has(recipient)) return knowsUsers(recipient);
+        seen.add(recipient);
+        return '450 4.7.1 Greylisted, come back later';
+      },
+    };
+    await outcomeOf(store, server);
+    expect(store.verdictOf('user1@a.test')).toMatchObject({ reason: 'accepted', attempt: 2 });
+    expect(seen.size).toBe(2);
+  });
+
+  it('does not forget what a server said when it is silent at the next attempts', async () => {
+    const store = createMemoryStore(['user1@a.test']);
+    let asked = 0;
+    const server: FakeServer = {
+      answer: (recipient) => {
+        if (!recipient.startsWith('user')) return '550 5.1.1 User unknown';
+        asked += 1;
+        return asked === 1 ? '451 4.7.1 Greylisted' : failure('Timeout');
+      },
+    };
+    await outcomeOf(store, server);
+    expect(store.verdictOf('user1@a.test')).toMatchObject({ reason: 'greylisted', reply: '451 4.7.1 Greylisted', attempt: 4, retryAtMs: null });
+  });
+
+  it('takes the lists that it is given', async () => {
+    const store = createMemoryStore(['user1@a.test']);
+    await outcomeOf(store, { answer: knowsUsers }, { lists: { flagsOf: () => ({ flags: ['trap'], didYouMean: null }) } });
+    expect(store.verdictOf('user1@a.test')).toMatchObject({ reason: 'possible_trap', flags: ['trap'] });
+  });
+
   it('cannot reach a host that has only IPv6 where IPv6 is off', async () => {
     const store = createMemoryStore(['user1@a.test']);
     const hosts = [{ name: 'mx.a.test', preference: 10, addresses: [{ ip: '::1', family: 6 as const }] }];

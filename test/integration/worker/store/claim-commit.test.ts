@@ -5,9 +5,10 @@ import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { scoreOf } from '../../../../shared/verdict/score.ts';
+import type { CatchAll, RandomFact } from '../../../../shared/verdict/evidence.ts';
 import type { DomainClaim } from '../../../../electron/worker/interface.ts';
 import { OpenList } from '../../../../electron/worker/store/open-list.ts';
-import { batch, NOW_MS, TemporaryStore, verdict } from './temporary-store.ts';
+import { batch, NOW_MS, TemporaryStore, toVersion2, verdict } from './temporary-store.ts';
 
 let temporary: TemporaryStore;
 beforeEach(() => {
@@ -27,10 +28,10 @@ describe('claim', () => {
     const claims = temporary.claim(id, { maxDomains: 2 });
     expect(claims.map((claim) => claim.domain)).toEqual(['one.example', 'two.example']);
     expect(claims[0]?.addresses).toEqual([
-      { rowId: 1, address: 'A@one.example', attempt: 1 },
-      { rowId: 3, address: 'c@one.example', attempt: 1 },
+      { rowId: 1, address: 'A@one.example', attempt: 1, earlier: null },
+      { rowId: 3, address: 'c@one.example', attempt: 1, earlier: null },
     ]);
-    expect(claims[0]?.facts).toEqual({ catchAll: 'not_run', acceptedAny: false });
+    expect(claims[0]?.facts).toEqual({ catchAll: 'not_run', acceptedAny: false, random: null });
     expect(temporary.claim(id).map((claim) => claim.domain)).toEqual(['three.example']);
     expect(temporary.claim(id)).toEqual([]);
   });
@@ -69,7 +70,9 @@ describe('claim', () => {
     expect(temporary.claim(id, { nowMs: NOW_MS + 5 * MINUTE_MS - 1 })).toEqual([]);
     expect(temporary.claim(id, { nowMs: NOW_MS + DAY_MS, includeScheduled: false })).toEqual([]);
     temporary.reopen();
-    expect(temporary.claim(id, { nowMs: NOW_MS + 5 * MINUTE_MS })[0]?.addresses).toEqual([{ rowId: 1, address: 'a@one.example', attempt: 2 }]);
+    expect(temporary.claim(id, { nowMs: NOW_MS + 5 * MINUTE_MS })[0]?.addresses).toEqual([
+      { rowId: 1, address: 'a@one.example', attempt: 2, earlier: { reason: 'greylisted', heard: 'recipient', reply: '250 2.1.5 Ok', mx: 'mx.example.com' } },
+    ]);
   });
 
   it('loses no scheduled row to a clock that jumps 400 days either way', () => {
@@ -149,18 +152,41 @@ describe('commit', () => {
 
   it('keeps what is known of a domain', () => {
     const id = temporary.importAddresses(['a@one.example', 'b@one.example', 'c@one.example']);
-    const factsAfter = (catchAll: 'not_run' | 'accepted' | 'refused' | 'inconclusive', acceptedAny: boolean): unknown => {
+    const factsAfter = (catchAll: CatchAll, acceptedAny: boolean, random: RandomFact | null): unknown => {
       temporary.claim(id);
-      temporary.store.commit(batch(id, [], { domains: [{ domainId: 1, catchAll, acceptedAny }], releasedDomainIds: [1] }));
+      temporary.store.commit(batch(id, [], { domains: [{ domainId: 1, catchAll, acceptedAny, random }], releasedDomainIds: [1] }));
+      temporary.reopen();
       const claims = temporary.claim(id);
       temporary.store.commit(batch(id, [], { releasedDomainIds: [1] }));
       return claims[0]?.facts;
     };
-    expect(factsAfter('inconclusive', false)).toEqual({ catchAll: 'inconclusive', acceptedAny: false });
-    expect(factsAfter('not_run', true)).toEqual({ catchAll: 'inconclusive', acceptedAny: true });
-    expect(factsAfter('refused', false)).toEqual({ catchAll: 'refused', acceptedAny: true });
-    expect(factsAfter('inconclusive', false)).toEqual({ catchAll: 'refused', acceptedAny: true });
-    expect(factsAfter('accepted', false)).toEqual({ catchAll: 'accepted', acceptedAny: true });
+    const random = (code: number, atMs: number): RandomFact => ({ code, enhanced: null, text: 'x', local: 'w1', mxHost: 'mx.one.example', ip: '192.0.2.1', atMs });
+    const vague = { ...random(450, 1), enhanced: '4.7.1' };
+    expect(factsAfter('inconclusive', false, vague)).toEqual({ catchAll: 'inconclusive', acceptedAny: false, random: vague });
+    expect(factsAfter('not_run', true, null)).toEqual({ catchAll: 'inconclusive', acceptedAny: true, random: vague });
+    expect(factsAfter('refused', false, random(550, 2))).toEqual({ catchAll: 'refused', acceptedAny: true, random: random(550, 2) });
+    expect(factsAfter('inconclusive', false, random(450, 3))).toEqual({ catchAll: 'refused', acceptedAny: true, random: random(550, 2) });
+    expect(factsAfter('refused', false, random(550, 4))).toEqual({ catchAll: 'refused', acceptedAny: true, random: random(550, 4) });
+    expect(factsAfter('accepted', false, random(250, 5))).toEqual({ catchAll: 'accepted', acceptedAny: true, random: random(250, 5) });
+    // Who accepts somebody that cannot exist keeps accepting everybody, whatever another of its hosts says.
+    expect(factsAfter('refused', false, random(550, 6))).toEqual({ catchAll: 'accepted', acceptedAny: true, random: random(250, 5) });
+  });
+
+  it('opens a list of version 2, whose random answers and attempts were not kept', () => {
+    const id = temporary.importAddresses(['a@one.example', 'b@one.example']);
+    temporary.claim(id);
+    const later = verdict(1, { reason: 'greylisted', retryAtMs: NOW_MS + 1 });
+    temporary.store.commit(batch(id, [later], { domains: [{ domainId: 1, catchAll: 'refused', acceptedAny: false, random: null }], releasedDomainIds: [1] }));
+    temporary.store.close();
+    const path = join(temporary.dir, 'lists', `${String(id)}.db`);
+    const database = new Database(path);
+    toVersion2(database);
+    database.close();
+    temporary.reopen();
+    const [claim] = temporary.claim(id, { nowMs: NOW_MS + 1 });
+    expect(claim?.facts).toEqual({ catchAll: 'refused', acceptedAny: false, random: null });
+    expect(claim?.addresses.map(({ attempt, earlier }) => [attempt, earlier])).toEqual([[2, null], [1, null]]);
+    expect(temporary.store.commit(batch(id, [verdict(1, { attempt: 2 }), verdict(2)], { releasedDomainIds: [1] })).committed).toBe(2);
   });
 
   it('turns bare refusals into "not found" once the domain has accepted somebody, and only there', () => {
@@ -172,7 +198,7 @@ describe('commit', () => {
     );
     expect(temporary.store.counters(id).byReason).toEqual({ policy_rejected: 3 });
     temporary.reopen();
-    const ack = temporary.store.commit(batch(id, [verdict(3)], { domains: [{ domainId: 1, catchAll: 'refused', acceptedAny: true }] }));
+    const ack = temporary.store.commit(batch(id, [verdict(3)], { domains: [{ domainId: 1, catchAll: 'refused', acceptedAny: true, random: null }] }));
     expect(ack.counters.byReason).toEqual({ accepted: 1, mailbox_not_found: 2, policy_rejected: 1 });
     expect(ack.counters.byState).toMatchObject({ done: 4, scheduled: 0, pending: 0 });
     expect(temporary.store.schedule(id)).toEqual({ byReason: {}, nextAtMs: null });
@@ -186,7 +212,7 @@ describe('commit', () => {
 
   it('settles a bare refusal at once where the domain has accepted somebody before', () => {
     const id = temporary.importAddresses(['a@one.example', 'b@one.example']);
-    temporary.store.commit(batch(id, [verdict(1)], { domains: [{ domainId: 1, catchAll: 'refused', acceptedAny: true }] }));
+    temporary.store.commit(batch(id, [verdict(1)], { domains: [{ domainId: 1, catchAll: 'refused', acceptedAny: true, random: null }] }));
     const ack = temporary.store.commit(batch(id, [verdict(2, { reason: 'policy_rejected', provisional: true })]));
     expect(ack.counters.byReason).toEqual({ accepted: 1, mailbox_not_found: 1 });
   });

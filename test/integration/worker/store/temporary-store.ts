@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type Database from 'better-sqlite3';
 import { Store } from '../../../../electron/worker/store/store.ts';
 import type { ClaimOptions, DomainClaim, ImportOptions, ImportReport, ListId, VerdictBatch, VerdictRecord } from '../../../../electron/worker/interface.ts';
 
@@ -46,10 +47,16 @@ export class TemporaryStore {
 export function verdict(rowId: number, options: Partial<VerdictRecord> = {}): VerdictRecord {
   return {
     rowId, reason: 'accepted', score: 95, flags: [], didYouMean: null, reply: '250 2.1.5 Ok', mx: 'mx.example.com', checkedAtMs: NOW_MS,
-    attempt: 1, retryAtMs: null, provisional: false, evidence: [], ...options,
+    attempt: 1, retryAtMs: null, provisional: false, heard: 'recipient', evidence: [], ...options,
   };
 }
 
 export function batch(listId: ListId, verdicts: readonly VerdictRecord[], options: Partial<VerdictBatch> = {}): VerdictBatch {
   return { listId, verdicts, domains: [], releasedDomainIds: [], ...options };
+}
+
+/** Takes back what version 3 added to a list's file, whose connections are closed. */
+export function toVersion2(database: Database.Database): void {
+  for (const column of ['code', 'enhanced', 'text', 'local', 'mx', 'ip', 'at_ms']) database.exec(`ALTER TABLE domains DROP COLUMN random_${column}`);
+  database.exec('ALTER TABLE schedule DROP COLUMN heard; PRAGMA user_version = 2');
 }
