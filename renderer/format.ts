@@ -7,6 +7,7 @@ const oneDecimal = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 1 })
 const percent = new Intl.NumberFormat(LANGUAGE, { style: 'percent', maximumFractionDigits: 0 });
 const finePercent = new Intl.NumberFormat(LANGUAGE, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const day = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium' });
+const utcDay = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeZone: 'UTC' });
 const moment = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
 const clockTime = new Intl.DateTimeFormat(LANGUAGE, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const exactTime = new Intl.DateTimeFormat(LANGUAGE, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
@@ -40,6 +41,12 @@ export function formatBytes(bytes: number): string {
 
 export function formatDay(epochMs: number): string {
   return day.format(epochMs);
+}
+
+/** A date as data tells it (`2026-11-21`), with no shift by time zones; shown as it is where it is no such date. */
+export function formatIsoDay(date: string): string {
+  const epochMs = Date.parse(`${date.slice(0, 10)}T00:00:00Z`);
+  return Number.isNaN(epochMs) ? date : utcDay.format(epochMs);
 }
 
 export function formatMoment(epochMs: number): string {

@@ -24,6 +24,10 @@ export interface Summary {
   readonly rows: number;
   readonly duplicates: number;
   readonly empty: number;
+  /** On the user's own list of addresses never to be asked. */
+  readonly suppressed: number;
+  /** Rows whose address was taken out of a cell that holds more; null where the list was imported earlier. */
+  readonly extracted: number | null;
   /** Not asked yet. */
   readonly pending: number;
   /** Have a verdict, and are asked again at `nextRetryAt` or later. */
@@ -52,6 +56,8 @@ export function summaryOf(input: SummaryInput): Summary {
     rows: list.counters.rows,
     duplicates: byState.duplicate,
     empty: byState.empty,
+    suppressed: byState.suppressed,
+    extracted: input.imported?.extracted ?? null,
     pending: byState.pending,
     scheduled: byState.scheduled,
     statuses: list.counters.byStatus,
@@ -76,6 +82,7 @@ export function summaryLines(summary: Summary): string[] {
   const rest: [string, number][] = [
     ['duplicates', summary.duplicates],
     ['empty', summary.empty],
+    ['suppressed', summary.suppressed],
     ['not asked yet', summary.pending],
   ];
   for (const [name, count] of rest) if (count > 0) lines.push(`${name.padEnd(14)}${String(count)}`);

@@ -5,6 +5,10 @@ export const USAGE = `Winnow verifies e-mail lists on this machine. Nothing is u
       --column NAME              the address column (header or number); found by itself otherwise
       --out FILE                 write the list with its original columns and Winnow's to FILE
       --keep STATUS,...          only rows with these statuses: deliverable, undeliverable, risky, unknown
+      --words NAME               in whose words: winnow, reacher, zerobounce, neverbounce, kickbox
+      --duplicates address|mailbox   what counts as the same row (mailbox: Gmail's dots and +tags do not differ)
+      --lists DIR                your own list files: allow.txt, block.txt, suppress.txt, disposable.txt, free.txt,
+                                 role.txt, no_reply.txt; by default those of the app, or DIR/lists with --store DIR
       --practice                 ask a simulated mail world on this machine instead of the Internet
       --dns HOST:PORT            ask this DNS server
       --port N                   SMTP port of the mail servers (25)

@@ -1,9 +1,11 @@
 // What `winnow verify` was asked to do, checked completely before anything is opened or written.
 import { resolve } from 'node:path';
 import { UserError } from '../../shared/errors.ts';
+import { EXPORT_WORDS, isExportWords, type ExportWords } from '../../shared/verdict/tool-words/export-words.ts';
 import { isStatus, STATUSES, type Status } from '../../shared/verdict/verdict.ts';
 import { parseDnsServer } from '../engine/dns/parse-dns-server.ts';
 import type { DnsServer } from '../engine/dns/types.ts';
+import { listsFolder, type ListsFolder } from './lists-folder.ts';
 import { parseOptions, parsePort } from './parse-options.ts';
 import { storeDir } from './store-dir.ts';
 
@@ -14,6 +16,12 @@ export interface VerifyOptions {
   /** Absolute. */
   readonly out: string | undefined;
   readonly keep: readonly Status[] | undefined;
+  /** In whose words the export says the verdicts. */
+  readonly words: ExportWords;
+  /** What makes two rows the same: the address, or the mailbox that it ends in (Gmail's dots, tags). */
+  readonly duplicatesBy: 'address' | 'mailbox';
+  /** Where the user's own list files are looked for. */
+  readonly lists: ListsFolder;
   readonly practice: boolean;
   readonly dns: DnsServer | undefined;
   readonly port: number | undefined;
@@ -29,6 +37,9 @@ const OPTIONS = {
   column: { type: 'string' },
   out: { type: 'string' },
   keep: { type: 'string' },
+  words: { type: 'string' },
+  duplicates: { type: 'string' },
+  lists: { type: 'string' },
   practice: { type: 'boolean' },
   dns: { type: 'string' },
   port: { type: 'string' },
@@ -55,6 +66,9 @@ export function parseVerifyOptions(args: string[]): VerifyOptions {
     column: values.column,
     out: values.out === undefined ? undefined : resolve(values.out),
     keep: values.keep === undefined ? undefined : parseKeep(values.keep),
+    words: values.words === undefined ? 'winnow' : parseWords(values.words),
+    duplicatesBy: values.duplicates === undefined ? 'address' : parseDuplicates(values.duplicates),
+    lists: listsFolder(values.lists, values.store),
     practice,
     dns: values.dns === undefined ? undefined : parseDnsServer(values.dns),
     port: values.port === undefined ? undefined : parsePort(values.port, '--port'),
@@ -75,4 +89,16 @@ function parseKeep(text: string): Status[] {
     keep.push(word);
   }
   return keep;
+}
+
+function parseWords(text: string): ExportWords {
+  const word = text.trim().toLowerCase();
+  if (!isExportWords(word)) throw new UserError('BadUsage', `--words does not know "${text}". Choices: ${EXPORT_WORDS.join(', ')}.`);
+  return word;
+}
+
+function parseDuplicates(text: string): 'address' | 'mailbox' {
+  const word = text.trim().toLowerCase();
+  if (word !== 'address' && word !== 'mailbox') throw new UserError('BadUsage', `--duplicates does not know "${text}". Choices: address, mailbox.`);
+  return word;
 }

@@ -1,11 +1,12 @@
 // The settings file: `settings.json` in the user's data folder, validated by the shared schema on its way in and out.
 // A write is all or nothing (temporary file, fsync, rename). A file that cannot be understood is set aside under another
 // name, never deleted and never overwritten; defaults are used, and the name is kept so that the user can be told.
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { open, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UserError } from '../../shared/errors.ts';
 import { DEFAULT_SETTINGS, settingsSchema, type Settings, type SettingsInput } from '../../shared/settings/schema.ts';
 import type { Log } from './log.ts';
+import { writeAtomically } from './write-atomically.ts';
 
 /** The largest file that is read: a thousand times what all settings need. */
 const MAX_FILE_BYTES = 1_000_000;
@@ -106,33 +107,5 @@ async function readBounded(path: string): Promise<string> {
     return text.startsWith('\uFEFF') ? text.slice(1) : text; // Windows editors put a byte order mark in front
   } finally {
     await file.close();
-  }
-}
-
-async function writeAtomically(path: string, content: string): Promise<void> {
-  const temporary = `${path}.tmp`;
-  try {
-    const file = await open(temporary, 'w', 0o600);
-    try {
-      await file.writeFile(content, 'utf8');
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined);
-    throw error;
-  }
-  await syncFolder(dirname(path));
-}
-
-/** Makes the rename itself survive a power cut. Windows cannot open a folder, and does not need it. */
-async function syncFolder(folder: string): Promise<void> {
-  try {
-    const handle = await open(folder, 'r');
-    await handle.sync().finally(() => handle.close());
-  } catch {
-    // the file is complete under its name either way
   }
 }

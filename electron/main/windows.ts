@@ -38,6 +38,11 @@ export class Windows {
     return this.#main;
   }
 
+  /** The preferences, for dialogs that belong to them. */
+  get preferences(): BrowserWindow | null {
+    return this.#preferences;
+  }
+
   /** Brings the main window to the front, creating it if there is none. */
   openMain(): void {
     bringToFront(this.#main ?? this.#createMain());

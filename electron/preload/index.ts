@@ -28,6 +28,10 @@ const api: WinnowApi = {
   settingsGet: () => call('settings.get', undefined),
   settingsSet: (settings) => call('settings.set', settings),
   preferencesOpen: () => call('preferences.open', undefined),
+  addressListsGet: () => call('addressLists.get', undefined),
+  addressListsChoose: (input) => call('addressLists.choose', input),
+  addressListsTake: (input) => call('addressLists.take', input),
+  addressListsRemove: (input) => call('addressLists.remove', input),
   logReport: (report) => call('log.report', report),
   filesOpen: () => call('files.open', undefined),
   // With no path at all the router answers that it is no valid input.

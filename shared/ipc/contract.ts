@@ -3,10 +3,12 @@
 // Strings are bounded, because the sender may be a compromised page.
 import { z } from 'zod';
 import { settingsSchema } from '../settings/schema.ts';
+import { addressListChoice, addressListsState, listKind } from './address-lists.ts';
 import type { Channel } from './channels.ts';
 import {
   exportChoice,
   exportTarget,
+  exportWords,
   fileRef,
   importPreview,
   listId,
@@ -48,6 +50,13 @@ export const CONTRACT = {
   /** Replaces all settings: a field that is left out goes back to its default. Answers what is now in force. */
   'settings.set': { input: settingsSchema, output: settingsSchema },
   'preferences.open': { input: nothing, output: nothing },
+  'addressLists.get': { input: nothing, output: addressListsState },
+  /** Shows the open dialog for a list of this kind, reads the file completely, and takes it if every line can be used. */
+  'addressLists.choose': { input: z.strictObject({ kind: listKind }), output: addressListChoice },
+  /** Takes a chosen file without its faulty lines. */
+  'addressLists.take': { input: z.strictObject({ kind: listKind, fileId: z.uuid() }), output: addressListsState },
+  /** Forgets the user's file: the built-in list is in force again, where there is one. */
+  'addressLists.remove': { input: z.strictObject({ kind: listKind }), output: addressListsState },
   /** Shows the open dialog; null if the user cancelled. */
   'files.open': { input: nothing, output: fileRef.nullable() },
   /** Called by the preload only, with the paths of dropped files; the page passes File objects. */
@@ -69,7 +78,7 @@ export const CONTRACT = {
   /** Shows the save dialog; null if the user cancelled. */
   'export.choose': { input: exportChoice, output: exportTarget.nullable() },
   'export.start': {
-    input: z.strictObject({ ...exportChoice.shape, targetId: z.uuid(), spreadsheetSafe: z.boolean() }),
+    input: z.strictObject({ ...exportChoice.shape, targetId: z.uuid(), spreadsheetSafe: z.boolean(), words: exportWords }),
     output: z.strictObject({ exportId: z.uuid() }),
   },
   'export.cancel': { input: z.strictObject({ exportId: z.uuid() }), output: nothing },

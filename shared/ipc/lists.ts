@@ -1,7 +1,9 @@
 // What the window is told about lists, imports, runs, results and exports: the schemas of the IPC contract's larger parts.
 // Everything is plain, bounded data; the renderer shows it and never computes a verdict.
 import { z } from 'zod';
+import { EXTRACTION_CHANGES } from '../address/extraction-change.ts';
 import { SMTP_STAGES } from '../verdict/evidence.ts';
+import { EXPORT_WORDS } from '../verdict/tool-words/export-words.ts';
 import { FLAGS, REASONS, ROW_STATES, STATUSES } from '../verdict/verdict.ts';
 
 export const listId = z.int().min(1);
@@ -19,6 +21,8 @@ export const readingOptions = z.strictObject({
   hasHeader: z.boolean().optional(),
   /** 0-based. */
   addressColumn: z.int().min(0).max(100_000).optional(),
+  /** What makes two rows the same: the address (if absent), or the mailbox that it ends in (Gmail's dots, tags). */
+  duplicatesBy: z.enum(['address', 'mailbox']).optional(),
 });
 
 export const importPreview = z.strictObject({
@@ -31,8 +35,18 @@ export const importPreview = z.strictObject({
   addressColumn: z.int().min(0).nullable(),
   /** The first rows, header left out; cells cut to 200 characters. At most 50 rows. */
   rows: z.array(z.array(z.string())),
-  /** Of the part that was read (at most 1 MiB): duplicates and rows without an address. */
-  sampled: z.strictObject({ rows: count, duplicates: count, empty: count, invalid: count, wholeFile: z.boolean() }),
+  /** Of the part that was read (at most 1 MiB). */
+  sampled: z.strictObject({
+    rows: count,
+    duplicates: count,
+    empty: count,
+    invalid: count,
+    /** Rows whose address was taken out of a cell that holds more. */
+    extracted: count,
+    /** Rows on the user's list of addresses never to be asked. */
+    suppressed: count,
+    wholeFile: z.boolean(),
+  }),
 });
 
 export const counters = z.strictObject({
@@ -128,6 +142,8 @@ export const resultPage = z.strictObject({
 export const resultDetail = z.strictObject({
   row: resultRow,
   cells: z.array(z.strictObject({ column: z.string(), value: z.string() })),
+  /** The address that was asked, where the cell holds more than it: what was taken off, and how many more there are. */
+  extracted: z.strictObject({ address: z.string(), changes: z.array(z.enum(EXTRACTION_CHANGES)), others: count }).nullable(),
   didYouMean: z.string().nullable(),
   flags: z.array(z.enum(FLAGS)),
   mx: z.string().nullable(),
@@ -154,6 +170,9 @@ export const exportChoice = z.strictObject({
   /** Absent: every row, those without a verdict too. */
   statuses: z.array(status).max(4).optional(),
 });
+
+/** In whose words the verdicts are written, and whose columns. */
+export const exportWords = z.enum(EXPORT_WORDS);
 
 /** A place that the user chose in the save dialog. */
 export const exportTarget = z.strictObject({ targetId: z.uuid(), name: z.string() });

@@ -6,6 +6,8 @@ export const enHost: HostWords = {
   preferences: { title: 'Preferences' },
   dialogs: {
     openTitle: 'Open a list',
+    listFileTitle: 'Choose a file with one entry a line',
+    listFiles: 'Text files (TXT, CSV)',
     lists: 'Lists (CSV, TXT)',
     allFiles: 'All files',
     exportTitle: 'Export the list',
@@ -45,5 +47,10 @@ export const enHost: HostWords = {
     isSource: (name) => `${name} is the file that the list was imported from. Export to another file.`,
   },
   tasks: { failed: 'An unexpected error was written to the log.' },
+  lists: {
+    empty: (name) => `There is no entry in ${name} that can be used.`,
+    full: 'The list could not be kept: the disk is full. Nothing was changed.',
+    notKept: 'The list could not be kept: its folder cannot be written. Nothing was changed.',
+  },
   practice: { listName: 'Sample list', failed: 'The practice world could not be started on this machine.' },
 };

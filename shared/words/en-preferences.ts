@@ -1,6 +1,12 @@
 // The preferences window in English: a label and a line of help for each setting, by its path in the shared schema.
 // A setting that has no entry here is not shown.
 
+import type { ListKind } from '../lists/list-kinds.ts';
+import { enReasons } from './en-reasons.ts';
+import { enWindow } from './en-window.ts';
+
+const base = (label: string) => ({ label, help: '' }) as const;
+
 export const enPreferences = {
   title: 'Preferences',
   intro: 'Changes are saved at once and hold from the next start of a list.',
@@ -33,6 +39,15 @@ export const enPreferences = {
     connections: { title: 'Connections', text: 'How many mail servers are asked at once, and how long each may take.' },
     politeness: { title: 'Politeness', text: 'What one conversation may ask of a mail server. More than a well-run mail server would do cannot be set.' },
     retry: { title: 'Asking again', text: 'When addresses are asked again whose servers said “later”.' },
+    lists: {
+      title: 'Lists',
+      text: 'What addresses are compared with, on this machine. Put a file of your own in the place of a list to bring it up to date: one entry a line. A change holds for the next import and the next start.',
+    },
+    scoreBase: {
+      title: 'Score: where it starts',
+      text: 'The score is a plain sum from 0 to 100: the points of the verdict, less those of its marks. It holds for verdicts from now on. An undeliverable address is always 0.',
+    },
+    scoreFlags: { title: 'Score: what a mark takes off', text: 'Points that each mark beside a verdict costs.' },
     risky: { title: 'Risky lists', text: 'What makes an accepted address risky. Where it is off, it stays a mark beside the verdict.' },
   },
   fields: {
@@ -63,6 +78,61 @@ export const enPreferences = {
     'verdict.riskyDisposable': { label: 'Disposable addresses', help: '' },
     'verdict.riskyNoReply': { label: 'No-reply addresses', help: '' },
     'verdict.riskyTypo': { label: 'Possible typing mistakes', help: '' },
+    'verdict.riskyTrap': { label: 'Possible spam traps', help: '' },
+    'score.base.accepted': base(enReasons.accepted.label),
+    'score.base.accepted_busy': base(enReasons.accepted_busy.label),
+    'score.base.accepted_unproven': base(enReasons.accepted_unproven.label),
+    'score.base.accept_all': base(enReasons.accept_all.label),
+    'score.base.mailbox_full': base(enReasons.mailbox_full.label),
+    'score.base.role': base(enReasons.role.label),
+    'score.base.disposable': base(enReasons.disposable.label),
+    'score.base.no_reply': base(enReasons.no_reply.label),
+    'score.base.possible_typo': base(enReasons.possible_typo.label),
+    'score.base.possible_trap': base(enReasons.possible_trap.label),
+    'score.base.greylisted': base(enReasons.greylisted.label),
+    'score.base.rate_limited': base(enReasons.rate_limited.label),
+    'score.base.unknown': base('Any other unknown'),
+    'score.flags.trap': base(enWindow.flags.trap),
+    'score.flags.disposable': base(enWindow.flags.disposable),
+    'score.flags.typo': base(enWindow.flags.typo),
+    'score.flags.no_reply': base(enWindow.flags.no_reply),
+    'score.flags.role': base(enWindow.flags.role),
+    'score.flags.special_use': base(enWindow.flags.special_use),
+    'score.flags.implicit_mx': base('No MX record'),
+    'score.flags.free': base(enWindow.flags.free),
+    'score.flags.tagged': base(enWindow.flags.tagged),
+    'score.flags.smtputf8': base(enWindow.flags.smtputf8),
+    'score.flags.tls_unverified': base(enWindow.flags.tls_unverified),
+  },
+  scoreReset: 'Reset the score',
+  lists: {
+    kinds: {
+      allow: { title: 'Never marked', text: 'Addresses and domains that no list marks, whatever else is known of them.' },
+      block: { title: 'Also disposable', text: 'Domains that you call disposable, besides those of the list of disposable addresses.' },
+      suppress: { title: 'Never ask', text: 'Addresses and domains that are left out of every import: people who said no, your own colleagues.' },
+      disposable: { title: 'Disposable addresses', text: 'Domains that give away mailboxes for minutes or hours.' },
+      free: { title: 'Free providers', text: 'Domains where anybody can have a mailbox.' },
+      role: { title: 'Shared mailboxes', text: 'Names such as info and sales that stand for a function, not a person.' },
+      no_reply: { title: 'No-reply names', text: 'Names such as noreply that say that nobody reads there.' },
+    } satisfies Readonly<Record<ListKind, { readonly title: string; readonly text: string }>>,
+    builtIn: (source: string) => `Built in: ${source}`,
+    yours: (name: string) => `Your file ${name}`,
+    none: 'No file',
+    entries: (count: number, shown: string) => `${shown} ${count === 1 ? 'entry' : 'entries'}`,
+    dated: (date: string) => `as of ${date}`,
+    replace: 'Replace from file…',
+    restore: 'Use the built-in list again',
+    choose: 'Choose file…',
+    remove: 'Remove',
+    of: (button: string, list: string) => `${button} (${list})`,
+    reading: 'Reading the file…',
+    taken: (entries: string) => `In force: ${entries}.`,
+    faulty: (name: string, lines: string) => `${name}: ${lines} cannot be used. Nothing was changed.`,
+    lines: (count: number, shown: string) => `${shown} ${count === 1 ? 'line' : 'lines'}`,
+    faultyLine: (line: string, problem: string) => `Line ${line}: ${problem}`,
+    moreLines: (count: string) => `and ${count} more`,
+    takeRest: (entries: string) => `Use the rest: ${entries}`,
+    topLevelDomains: (count: string, date: string) => `Endings such as .com are checked against IANA’s list of ${count}, as of ${date}.`,
   },
   tls: { never: 'Only where it is demanded', offered: 'Wherever it is offered' },
 } as const;

@@ -1,5 +1,8 @@
 // Every text of the main window beyond its start view, in English. Numbers and dates come in written out by Intl.
 // The shape of this catalogue is the type that another language must have (`Loose` in words.ts).
+import type { ExtractionChange } from '../address/extraction-change.ts';
+import { MAIL_FLAG_NAMES } from '../verdict/mail-providers.ts';
+import type { ExportWords } from '../verdict/tool-words/export-words.ts';
 import type { Flag, RowState, Status } from '../verdict/verdict.ts';
 
 /** `1 row`, `2 rows`: the number comes as text, written out, and as itself. */
@@ -30,12 +33,14 @@ const flags: Readonly<Record<Flag, string>> = {
   no_reply: 'No-reply',
   tagged: 'Tagged (+)',
   typo: 'Possible typing mistake',
+  trap: 'Possible spam trap',
   special_use: 'Reserved domain',
   smtputf8: 'International (SMTPUTF8)',
   implicit_mx: 'No MX record, host itself takes mail',
   tls: 'TLS, certificate verified',
   tls_unverified: 'TLS, certificate not verified',
   practice: 'Practice',
+  ...MAIL_FLAG_NAMES,
 };
 
 export const enWindow = {
@@ -167,6 +172,12 @@ export const enWindow = {
     duplicates: counted('duplicate', 'duplicates'),
     empty: counted('row without an address', 'rows without an address'),
     invalid: counted('address that cannot exist', 'addresses that cannot exist'),
+    extracted: counted('address taken out of a cell that holds more', 'addresses taken out of cells that hold more'),
+    suppressed: counted('address on your never-ask list', 'addresses on your never-ask list'),
+    duplicatesBy: 'Duplicates are',
+    byAddress: 'The same address',
+    byMailbox: 'The same mailbox',
+    byMailboxHint: 'j.doe+news@gmail.com and jdoe@gmail.com end in one mailbox: only the first is asked.',
     allGood: 'no duplicates, no empty rows',
     noColumn: 'No column with addresses was found. Choose it here, or click its name in the preview.',
     start: 'Import',
@@ -201,7 +212,8 @@ export const enWindow = {
     previous: 'Previous row',
     next: 'Next row',
     noMore: 'There is no further row in this direction.',
-    happened: 'What was asked and answered',
+    asked: 'What was asked',
+    answered: 'What was answered',
     means: 'What it means',
     advice: 'What to do',
     facts: 'Facts',
@@ -209,6 +221,35 @@ export const enWindow = {
     scoreOf: (score: string) => `${score} of 100`,
     flags: 'Marks',
     didYouMean: 'Did you mean',
+    safe: 'Safe to send',
+    safeYes: 'Yes',
+    safeNo: 'No',
+    scoreStart: (reason: string) => `${reason} starts at`,
+    scoreLess: (flag: string) => `Less, for “${flag}”`,
+    scoreBound: 'Never less than 1 where it may be good',
+    scoreTotal: 'Score',
+    scoreHow: 'How the score came about',
+    scoreDead: 'An undeliverable address is always 0.',
+    scoreOther: 'Given with other weights than those in Preferences now.',
+    provider: 'Mail is run by',
+    gateway: 'Filtered by',
+    extracted: (address: string, changes: string) => `${address} was read from the cell: ${changes}.`,
+    extractedOthers: (count: number, shown: string) => `The cell holds ${shown} more, which ${count === 1 ? 'was' : 'were'} not asked.`,
+    changes: {
+      list_split: 'the first of several',
+      display_name_removed: 'name removed',
+      comment_removed: 'comment removed',
+      angle_brackets_removed: 'angle brackets removed',
+      mailto_removed: '“mailto:” removed',
+      brackets_removed: 'brackets removed',
+      quotes_removed: 'quotation marks removed',
+      leading_punctuation_removed: 'punctuation in front removed',
+      trailing_punctuation_removed: 'punctuation at the end removed',
+      zero_width_removed: 'invisible characters removed',
+      full_width_folded: 'wide characters made plain',
+      no_break_space_removed: 'no-break spaces removed',
+      spaces_trimmed: 'spaces around it removed',
+    } satisfies Readonly<Record<ExtractionChange, string>>,
     mx: 'Mail server',
     checkedAt: 'Asked at',
     attempt: 'Attempt',
@@ -254,6 +295,15 @@ export const enWindow = {
     counting: 'Counting…',
     noStatus: 'Choose one status at least.',
     nothing: 'No row has these statuses yet.',
+    words: 'In whose words',
+    wordsOf: {
+      winnow: 'Winnow',
+      reacher: 'Reacher',
+      zerobounce: 'ZeroBounce',
+      neverbounce: 'NeverBounce',
+      kickbox: 'Kickbox',
+    } satisfies Readonly<Record<ExportWords, string>>,
+    wordsHint: 'Columns and statuses as that tool writes them, for what reads its files now. Unknown stays unknown. Winnow itself reads its own words only.',
     cells: 'Cells that look like formulas',
     safe: 'Safe for spreadsheets',
     safeText: 'A cell that Excel would run as a formula gets an apostrophe in front.',

@@ -1,5 +1,6 @@
 // Every text that the app shows, in English. Keys are typed: a text that is used but missing does not compile.
 // Texts with something to fill in are functions. No text is written anywhere else in the window or the menu.
+import { enExplain } from './en-explain.ts';
 import { enPreferences } from './en-preferences.ts';
 import { enReasons } from './en-reasons.ts';
 import { enWindow } from './en-window.ts';
@@ -21,6 +22,7 @@ export const en: Words = {
   window: enWindow,
   preferences: enPreferences,
   reasons: enReasons,
+  explain: enExplain,
   settings: {
     setAside: (file) =>
       `The settings file could not be read. It was kept as ${file}, and the defaults are in use.`,

@@ -6,7 +6,7 @@ type Filled<K extends string> = Readonly<Record<K, (value: string) => string>>;
 export interface HostWords {
   readonly menu: Plain<'open' | 'sample' | 'preferences'>;
   readonly preferences: Plain<'title'>;
-  readonly dialogs: Plain<'openTitle' | 'lists' | 'allFiles' | 'exportTitle'> & {
+  readonly dialogs: Plain<'openTitle' | 'listFileTitle' | 'listFiles' | 'lists' | 'allFiles' | 'exportTitle'> & {
     readonly exportName: (listName: string) => string;
   };
   readonly quit: Plain<'confirm' | 'cancel'> & Readonly<Record<'run' | 'task', Plain<'message' | 'detail'>>>;
@@ -15,5 +15,6 @@ export interface HostWords {
   readonly run: Plain<'queued' | 'defect'> & Filled<'failed'>;
   readonly files: Plain<'unknown' | 'unknownTarget' | 'unknownTask' | 'notAFile'> & Filled<'notFound' | 'unreadable' | 'folder' | 'isSource'>;
   readonly tasks: Plain<'failed'>;
+  readonly lists: Plain<'full' | 'notKept'> & Filled<'empty'>;
   readonly practice: Plain<'listName' | 'failed'>;
 }

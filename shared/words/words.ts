@@ -1,6 +1,7 @@
 // The shape of a catalogue: one for each language, all with the same keys and the same things to fill in.
 // `en.ts` is the first; a second language is a second file of this type.
 import type { Reason } from '../verdict/verdict.ts';
+import type { enExplain } from './en-explain.ts';
 import type { enPreferences } from './en-preferences.ts';
 import type { enWindow } from './en-window.ts';
 import type { ReasonWords } from './en-reasons.ts';
@@ -30,6 +31,8 @@ export interface Words {
   readonly window: Loose<typeof enWindow>;
   readonly preferences: Loose<typeof enPreferences>;
   readonly reasons: Readonly<Record<Reason, ReasonWords>>;
+  /** The sentences of an explanation of one verdict. */
+  readonly explain: typeof enExplain;
   readonly settings: Filled<'setAside'>;
   readonly failure: Plain<'title' | 'text' | 'reload' | 'starting' | 'rendererTitle'> &
     Filled<'fatalTitle' | 'fatalText' | 'rendererText'>;

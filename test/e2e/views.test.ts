@@ -1,7 +1,7 @@
 // Every view of the window in the real app, as a user goes through them with the sample: each does what it is for, can be
 // read in both themes and two sizes, and leaves screenshots in dist/screenshots to be looked at.
 // One app for the whole file, its views in the order of the work: the tests stand on one another.
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import type { Page } from 'playwright';
@@ -28,6 +28,13 @@ afterAll(async () => {
   await launched.close();
   await removeUserDataDir(userDataDir);
 });
+
+/** The preferences' own window, while it is open. */
+function preferencesPage(): Page {
+  const own = launched.app.windows().find((window) => window !== page);
+  if (own === undefined) throw new Error('the preferences are not open');
+  return own;
+}
 
 const look = (name: string) => lookAt(launched.app, page, name);
 const button = (name: string) => page.getByRole('button', { name, exact: true });
@@ -174,7 +181,10 @@ describe('the detail of a row', () => {
   it('tells the verdict in words, with the conversation that it rests on', async () => {
     await rowOf('ivan.castro@fabrikam-tools.test').first().click();
     const detail = page.getByRole('complementary');
-    await detail.getByText(words.reasons.accepted.happened).waitFor();
+    await detail.getByText(/^The mail server .* was asked whether it takes mail for ivan\.castro@fabrikam-tools\.test\./).waitFor();
+    await detail.getByText(/^It answered: “250 .* About the address that cannot exist it answered: “5\d\d/).waitFor();
+    await detail.getByText(text.detail.safeYes, { exact: true }).waitFor();
+    await detail.getByText(text.detail.scoreStart(words.reasons.accepted.label)).waitFor();
     const lines = await detail.getByRole('region', { name: text.dialogue.title }).getByRole('listitem').allTextContents();
     expect(lines[0]).toContain('RCPT TO:<ivan.castro@fabrikam-tools.test>');
     expect(lines[1]).toMatch(/250/);
@@ -182,12 +192,15 @@ describe('the detail of a row', () => {
     expect(lines[3]).toMatch(/5\d\d/);
     expect(await detail.getByText("O'Brien Tools").count()).toBe(1);
     expect(await look('5-detail')).toEqual({});
+    await detail.getByText(text.detail.flags, { exact: true }).scrollIntoViewIfNeeded();
+    expect(await look('5-detail-facts')).toEqual({});
   });
 
   it('goes to the next row and the previous one', async () => {
     const detail = page.getByRole('complementary');
     await detail.getByRole('button', { name: text.detail.next }).click();
-    await detail.getByText(words.reasons.syntax_bad_idn.happened).waitFor();
+    await detail.getByText(words.reasons.syntax_bad_idn.label).waitFor();
+    await detail.getByText(text.detail.scoreDead).waitFor();
     await detail.getByRole('button', { name: text.detail.previous }).click();
     await detail.getByRole('heading', { name: 'ivan.castro@fabrikam-tools.test' }).waitFor();
   });
@@ -224,7 +237,43 @@ describe('the export sheet', () => {
     expect(await look('6-exported')).toEqual({});
     const records = parse(await readFile(join(userDataDir, 'clean.csv')), { bom: true, columns: true });
     expect(records.length).toBe(promised);
-    await page.getByRole('dialog').locator('footer').getByRole('button', { name: text.common.close }).click();
+  });
+
+  it('writes them in the words of another tool, where that is asked for', async () => {
+    await answerDialogs(SAMPLE, join(userDataDir, 'kickbox.csv'));
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: text.export.again }).click();
+    await dialog.getByRole('combobox', { name: text.export.words }).selectOption('kickbox');
+    await dialog.getByText(text.export.wordsHint).waitFor();
+    expect(await look('6-export-words')).toEqual({});
+    await button(text.export.choose).click();
+    await button(text.export.show).waitFor();
+    const records: Record<string, string>[] = parse(await readFile(join(userDataDir, 'kickbox.csv')), { bom: true, columns: true });
+    expect(new Set(records.map((record) => record['result']))).toEqual(new Set(['deliverable']));
+    expect(records[0]).not.toHaveProperty('winnow_status');
+    await dialog.locator('footer').getByRole('button', { name: text.common.close }).click();
+  });
+});
+
+describe('a list with messy cells', () => {
+  it('tells in its preview, and beside the verdict, what was taken out of them', async () => {
+    const messy = join(userDataDir, 'messy.csv');
+    await writeFile(messy, 'Name,E-Mail\nAnn,"Ann Fabrikam <ann@fabrikam-tools.test>"\nBob,"mailto:bob@fabrikam-tools.test; carl@fabrikam-tools.test"\nDora,b.o.b+x@gmail.com\nEve,bob@gmail.com\n');
+    await answerDialogs(messy, join(userDataDir, 'clean.csv'));
+    await button(text.sideBar.open).click();
+    await page.getByText(text.import.extracted(2, '2')).waitFor();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('combobox', { name: text.import.duplicatesBy }).selectOption('mailbox');
+    await dialog.getByText(text.import.duplicates(1, '1')).waitFor();
+    expect(await look('2-import-messy')).toEqual({});
+    await dialog.getByRole('button', { name: text.import.start, exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'messy.csv' }).waitFor();
+    await dialog.waitFor({ state: 'detached' });
+    await rowOf('bob@fabrikam-tools.test').first().click();
+    const detail = page.getByRole('complementary');
+    await detail.getByText(/^bob@fabrikam-tools\.test was read from the cell: the first of several, “mailto:” removed\. The cell holds 1 more/).waitFor();
+    expect(await look('5-detail-messy')).toEqual({});
+    await page.keyboard.press('Escape');
   });
 });
 
@@ -248,6 +297,46 @@ describe('the preferences', () => {
     await own.getByRole('button', { name: preferences.reset }).click();
     await own.getByRole('alertdialog').getByRole('button', { name: preferences.resetConfirm }).click();
     await own.getByLabel(preferences.fields['identity.heloName'].label).and(own.locator('[value="localhost.localdomain"]')).waitFor();
+  });
+
+  it('put a file of the user’s in the place of a list, and not without being told of its faulty lines', async () => {
+    const own = preferencesPage();
+    const { lists } = preferences;
+    const chosen = join(userDataDir, 'no-thanks.csv');
+    const choose = own.getByRole('button', { name: lists.of(lists.choose, lists.kinds.suppress.title) });
+    await writeFile(chosen, 'email\nbob@fabrikam-tools.test\nno address at all\n');
+    await answerDialogs(chosen, chosen);
+    await choose.click();
+    await own.getByText(lists.faulty('no-thanks.csv', '1 line')).waitFor();
+    await own.getByText(/^Line 3: “no address at all”/).waitFor();
+    await choose.scrollIntoViewIfNeeded();
+    expect(await lookAt(launched.app, own, '7-preferences-lists')).toEqual({});
+    await own.getByRole('button', { name: lists.takeRest('1 entry') }).click();
+    await own.getByText(new RegExp(`^${lists.yours('no-thanks\\.csv')} · 1 entry`)).waitFor();
+    expect(await readFile(join(userDataDir, 'lists', 'suppress.txt'), 'utf8')).toContain('bob@fabrikam-tools.test');
+
+    await answerDialogs(join(userDataDir, 'messy.csv'), chosen);
+    await button(text.sideBar.open).click();
+    await page.getByText(text.import.suppressed(1, '1')).waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: text.import.skip }).click();
+
+    await own.getByRole('button', { name: lists.of(lists.remove, lists.kinds.suppress.title) }).click();
+    await own.getByText(lists.none).nth(2).waitFor();
+  });
+
+  it('change what the score is made of, and take that back', async () => {
+    const own = preferencesPage();
+    const role = own.getByLabel(preferences.fields['score.flags.role'].label).last();
+    await role.fill('101');
+    await own.getByText('A whole number from 0 to 100.').waitFor();
+    await role.fill('40');
+    await role.press('Enter');
+    await own.getByText(preferences.saved, { exact: true }).waitFor();
+    expect(JSON.parse(await readFile(join(userDataDir, 'settings.json'), 'utf8'))).toMatchObject({ score: { flags: { role: 40 } } });
+    await own.getByRole('button', { name: preferences.scoreReset }).scrollIntoViewIfNeeded();
+    expect(await lookAt(launched.app, own, '7-preferences-score')).toEqual({});
+    await own.getByRole('button', { name: preferences.scoreReset }).click();
+    await role.and(own.locator('[value="25"]')).waitFor();
     await own.close();
   });
 });

@@ -76,7 +76,7 @@ export function createMemoryLists(given: readonly MemoryList[]): MemoryLists {
       onProgress?.({ bytesRead: 5, totalBytes: 10, rows: 1 });
       const id = lists.size + 1;
       lists.set(id, { practice: options.practice ?? false, state: 'ready', store: createMemoryStore(['user1@a.test']) });
-      return { list: await summary(id), rows: 1, duplicates: 0, empty: 0, blankLines: 0, problems: [], problemCount: 0 };
+      return { list: await summary(id), rows: 1, duplicates: 0, empty: 0, extracted: 0, suppressed: 0, blankLines: 0, problems: [], problemCount: 0 };
     },
     exportList: async ({ outPath }) => ({ path: outPath, rows: 1, bytes: 10 }),
     async hideList(listId) {

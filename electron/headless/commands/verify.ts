@@ -1,6 +1,7 @@
 // `winnow verify`: import (or resume), run, export, summary. The whole main job without a window.
 import { basename } from 'node:path';
 import { UserError } from '../../../shared/errors.ts';
+import { BUILT_IN_LISTS } from '../../../shared/lists/address-lists.ts';
 import type { Settings } from '../../../shared/settings/schema.ts';
 import { startRun, type RunOutcome } from '../../engine/run/run.ts';
 import { workerPath } from '../../host/worker-path.ts';
@@ -9,6 +10,7 @@ import type { ExportReport, ImportReport, ListInfo, ListSummary } from '../../wo
 import { checkOutPath } from '../check-out-path.ts';
 import { EXIT } from '../exit-code.ts';
 import { loadSettings } from '../load-settings.ts';
+import { loadUserLists, type UserLists } from '../load-user-lists.ts';
 import { openRunNetwork, type CommandNetwork } from '../open-run-network.ts';
 import { createProgressLine, type ProgressLine } from '../progress.ts';
 import { summaryLines, summaryOf } from '../summary.ts';
@@ -18,28 +20,30 @@ import { writeOut } from '../write-lines.ts';
 export async function verify(args: string[]): Promise<number> {
   const options = parseVerifyOptions(args);
   const settings = await loadSettings(options.settingsPath);
+  const own = userLists(options);
   if (options.out !== undefined) await checkOutPath(options.out, options.listPath);
   const progress = createProgressLine();
   const store = await openStore({ dir: options.storeDir, workerPath: workerPath() });
   try {
-    return await verifyWith(store, options, settings, progress);
+    return await verifyWith(store, options, settings, own, progress);
   } finally {
     progress.end();
     await store.close();
   }
 }
 
-async function verifyWith(store: StoreClient, options: VerifyOptions, loaded: Settings, progress: ProgressLine): Promise<number> {
+async function verifyWith(store: StoreClient, options: VerifyOptions, loaded: Settings, own: UserLists | null, progress: ProgressLine): Promise<number> {
   const startedMs = performance.now();
   const interrupt = onInterrupt(progress);
-  const { list, imported } = await listFor(store, options, progress, interrupt.signal);
+  if (own !== null && own.lines.length > 0) progress.say(`your lists: ${own.lines.join(', ')}`);
+  const { list, imported } = await listFor(store, options, own, progress, interrupt.signal);
   await store.lock(list.id);
   const network = await openRunNetwork(options, loaded);
   try {
     warnAboutIdentity(network, progress);
     await warnAboutDns(network, progress);
     await store.setState(list.id, 'running');
-    const outcome = await run(store, list, options, network, progress, interrupt);
+    const outcome = await run(store, list, options, network, own, progress, interrupt);
     const exported = outcome.kind === 'done' ? await exportTo(store, list, options) : null;
     await store.setState(list.id, outcome.kind === 'done' && outcome.schedule.nextAtMs === null ? 'done' : 'paused');
     progress.end();
@@ -67,10 +71,16 @@ async function verifyWith(store: StoreClient, options: VerifyOptions, loaded: Se
   }
 }
 
+/** Null for the practice world where no folder was named: its sample tells what to expect of the built-in lists. */
+function userLists({ practice, lists }: VerifyOptions): UserLists | null {
+  return practice && !lists.required ? null : loadUserLists(lists);
+}
+
 /** The list to verify: imported now, or found in the store with `--resume`. */
 async function listFor(
   store: StoreClient,
   options: VerifyOptions,
+  own: UserLists | null,
   progress: ProgressLine,
   signal: AbortSignal,
 ): Promise<{ list: ListInfo; imported: ImportReport | null }> {
@@ -84,6 +94,8 @@ async function listFor(
     {
       path: options.listPath,
       practice: options.practice,
+      duplicatesBy: options.duplicatesBy,
+      ...(own?.custom.suppress === undefined ? {} : { lists: { suppress: own.custom.suppress } }),
       ...(options.column === undefined ? {} : { column: options.column }),
     },
     progress.import,
@@ -102,7 +114,10 @@ function importLines(report: ImportReport): string[] {
   const { list } = report;
   const column = list.columns[list.addressColumn] ?? '';
   const lines = [
-    `${String(report.rows)} rows, ${String(report.duplicates)} duplicates, ${String(report.empty)} without an address; ` +
+    `${String(report.rows)} rows, ${String(report.duplicates)} duplicates, ${String(report.empty)} without an address` +
+      (report.extracted === 0 ? '' : `, ${String(report.extracted)} taken out of a cell that holds more`) +
+      (report.suppressed === 0 ? '' : `, ${String(report.suppressed)} suppressed`) +
+      '; ' +
       `${list.encoding}, delimiter ${JSON.stringify(list.delimiter)}, address column ${String(list.addressColumn + 1)} "${column}"`,
   ];
   for (const problem of report.problems.slice(0, 5)) {
@@ -133,6 +148,7 @@ async function run(
   list: ListInfo,
   options: VerifyOptions,
   network: CommandNetwork,
+  own: UserLists | null,
   progress: ProgressLine,
   interrupt: Interrupt,
 ): Promise<RunOutcome> {
@@ -142,6 +158,7 @@ async function run(
     settings: network.settings,
     resolver: network.resolver,
     pool: network.pool,
+    lists: own?.lists ?? BUILT_IN_LISTS,
     practice: options.practice,
     wait: options.wait,
     onProgress: progress.run,
@@ -157,6 +174,7 @@ async function exportTo(store: StoreClient, list: ListInfo, options: VerifyOptio
   return await store.exportList({
     listId: list.id,
     outPath: options.out,
+    words: options.words,
     ...(options.keep === undefined ? {} : { statuses: options.keep }),
   });
 }

@@ -22,6 +22,20 @@ export async function askForList(window: BrowserWindow | null): Promise<string |
   return canceled ? null : (filePaths[0] ?? null);
 }
 
+/** The path of a file with entries of an address list, or null. */
+export async function askForListFile(window: BrowserWindow | null): Promise<string | null> {
+  const options: Electron.OpenDialogOptions = {
+    title: words.listFileTitle,
+    properties: ['openFile'],
+    filters: [
+      { name: words.listFiles, extensions: ['txt', 'csv', 'conf', 'list'] },
+      { name: words.allFiles, extensions: ['*'] },
+    ],
+  };
+  const { canceled, filePaths } = await (window === null ? dialog.showOpenDialog(options) : dialog.showOpenDialog(window, options));
+  return canceled ? null : (filePaths[0] ?? null);
+}
+
 /** Where to export a list to, or null. `sourcePath`: its original, beside which it is suggested. Never the original. */
 export async function askForExportPath(window: BrowserWindow | null, listName: string, sourcePath: string): Promise<string | null> {
   const folder = existsSync(dirname(sourcePath)) ? dirname(sourcePath) : app.getPath('documents');

@@ -1,12 +1,14 @@
 // All handlers, one for each channel, put together from what they need. Missing one does not compile.
 import { shell } from 'electron';
-import { askForExportPath, askForList } from '../files/dialogs.ts';
+import { askForExportPath, askForList, askForListFile } from '../files/dialogs.ts';
 import type { FileRegistry } from '../files/file-registry.ts';
+import { importLists } from '../lists/import-tasks.ts';
 import type { Lists } from '../lists/open-lists.ts';
 import type { Log } from '../log.ts';
 import type { SettingsStore } from '../settings-store.ts';
 import type { Windows } from '../windows.ts';
 import type { Handlers } from './dispatch.ts';
+import { addressListHandlers } from './handlers/address-list-handlers.ts';
 import { appHandlers, type AppHandlerOptions } from './handlers/app-handlers.ts';
 import { exportHandlers } from './handlers/export-handlers.ts';
 import { fileHandlers } from './handlers/file-handlers.ts';
@@ -24,15 +26,16 @@ export interface HandlersOptions extends AppHandlerOptions {
 }
 
 export function createHandlers({ lists, files, settings, windows, log, openSample, ...app }: HandlersOptions): Handlers {
-  const { host, reader } = lists;
+  const { host, reader, addressLists } = lists;
   return {
     ...appHandlers(app),
     ...settingsHandlers(settings, () => { windows.openPreferences(); }),
+    ...addressListHandlers({ addressLists, files, askForListFile: () => askForListFile(windows.preferences) }),
     ...logHandlers(log),
     ...fileHandlers({
       host,
       files,
-      previewList: (path, reading) => reader.previewList(path, reading),
+      previewList: (path, reading) => reader.previewList(path, reading, importLists(addressLists.custom()).lists),
       askForList: () => askForList(windows.main),
     }),
     ...listHandlers({ host, reader, openSample }),

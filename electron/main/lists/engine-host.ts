@@ -2,6 +2,7 @@
 // the one snapshot that tells the window of all of it. The IPC handlers call this; nothing here knows Electron.
 // Always holds: what a snapshot says is committed. Never asks the store in order to make one.
 import type { FileRef, Snapshot } from '../../../shared/ipc/lists.ts';
+import type { CustomLists } from '../../../shared/lists/list-kinds.ts';
 import type { Clock } from '../../engine/clock.ts';
 import type { RunProgress } from '../../engine/run/run.ts';
 import type { PracticeWorld } from '../../practice/types.ts';
@@ -25,6 +26,8 @@ export interface EngineHostOptions {
   /** With the settings that are in force when it is called. `practice`: the world to ask instead of the Internet. */
   readonly openNetwork: (practice: PracticeWorld | null) => Promise<Omit<OpenedNetwork, 'practice'>>;
   readonly startPracticeWorld: () => Promise<PracticeWorld>;
+  /** The user's own address lists, for imports. Throws where one cannot be read. */
+  readonly customLists: () => CustomLists;
   readonly clock: Clock;
   readonly log: Log;
   readonly send: (snapshot: Snapshot) => void;
@@ -55,7 +58,7 @@ export class EngineHost {
     this.#practice = new PracticeHost({ start: options.startPracticeWorld, log });
     this.#deletions = new Deletions({ store, clock, log });
     const onChange = (): void => { this.changed(); };
-    this.imports = new ImportTasks({ store, clock, log, onChange, onImported: (listId) => this.#show(listId) });
+    this.imports = new ImportTasks({ store, customLists: options.customLists, clock, log, onChange, onImported: (listId) => this.#show(listId) });
     this.exports = new ExportTasks({ store, clock, log, onChange });
     this.#runs = new ListRuns({
       store: { ...store, setState: (listId, state) => this.#setState(listId, state) },

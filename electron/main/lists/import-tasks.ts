@@ -3,6 +3,7 @@
 import { basename } from 'node:path';
 import { UserError } from '../../../shared/errors.ts';
 import type { ReadingOptions, TaskProgress } from '../../../shared/ipc/lists.ts';
+import type { CustomLists } from '../../../shared/lists/list-kinds.ts';
 import { enHost as words } from '../../../shared/words/en-host.ts';
 import type { ImportOptions, ListId } from '../../worker/interface.ts';
 import type { ListStore } from './list-store.ts';
@@ -10,6 +11,8 @@ import { TaskBoard, type TaskBoardOptions } from './task-board.ts';
 
 export interface ImportTasksOptions extends TaskBoardOptions {
   readonly store: Pick<ListStore, 'importList'>;
+  /** The user's own address lists. Throws where one cannot be read: then nothing is imported. */
+  readonly customLists: () => CustomLists;
   /** The list is stored: it is shown from now on. */
   readonly onImported: (listId: ListId) => Promise<void>;
 }
@@ -33,7 +36,7 @@ export class ImportTasks {
 
   /** Answers the import's id at once. */
   start(path: string, sizeBytes: number, reading: ReadingOptions): string {
-    return this.#begin({ path, ...givenReading(reading) }, sizeBytes);
+    return this.#begin({ path, ...givenReading(reading), ...importLists(this.#options.customLists()) }, sizeBytes);
   }
 
   /** Imports as practice, and answers when the list is there. */
@@ -67,11 +70,17 @@ export class ImportTasks {
   }
 }
 
-function givenReading({ encoding, delimiter, hasHeader, addressColumn }: ReadingOptions): Partial<ImportOptions> {
+/** An import asks only who is never to be asked: no other list need travel to its thread. */
+export function importLists({ suppress }: CustomLists): Pick<ImportOptions, 'lists'> {
+  return suppress === undefined ? {} : { lists: { suppress } };
+}
+
+function givenReading({ encoding, delimiter, hasHeader, addressColumn, duplicatesBy }: ReadingOptions): Partial<ImportOptions> {
   return {
     ...(encoding === undefined ? {} : { encoding }),
     ...(delimiter === undefined ? {} : { delimiter }),
     ...(hasHeader === undefined ? {} : { hasHeader }),
     ...(addressColumn === undefined ? {} : { addressColumn }),
+    ...(duplicatesBy === undefined ? {} : { duplicatesBy }),
   };
 }

@@ -4,6 +4,7 @@
 // Always holds: a list that was started and not paused, cancelled or finished is `running` in the store, so that the
 // next start goes on with it, whatever ends this process. When a list's state says paused, nothing of it is sent.
 import { UserError } from '../../../shared/errors.ts';
+import type { AddressLists } from '../../../shared/lists/address-lists.ts';
 import { enHost as words } from '../../../shared/words/en-host.ts';
 import type { Clock } from '../../engine/clock.ts';
 import { startRun, type Run, type RunOptions, type RunOutcome, type RunProgress } from '../../engine/run/run.ts';
@@ -13,6 +14,7 @@ import type { RunsStore } from './list-store.ts';
 
 /** What one run asks with. */
 export interface OpenedNetwork extends Pick<RunOptions, 'settings' | 'resolver' | 'pool'> {
+  readonly lists: AddressLists;
   readonly practice: boolean;
   close(): Promise<void>;
 }
@@ -189,6 +191,7 @@ export class ListRuns {
           settings: network.settings,
           resolver: network.resolver,
           pool: network.pool,
+          lists: network.lists,
           clock,
           practice: network.practice,
           wait: true,

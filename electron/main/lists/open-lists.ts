@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import type { FileRef, Snapshot } from '../../../shared/ipc/lists.ts';
 import type { Settings } from '../../../shared/settings/schema.ts';
+import { BUILT_IN_LISTS } from '../../../shared/lists/address-lists.ts';
 import { systemClock } from '../../engine/clock.ts';
 import { openNetwork, type LabOptions } from '../../host/open-network.ts';
 import { readerPath, workerPath } from '../../host/worker-path.ts';
@@ -11,6 +12,7 @@ import { startPracticeWorld } from '../../practice/start-practice-world.ts';
 import { openStore } from '../../worker/client.ts';
 import { openReader, type ReaderClient } from '../../worker/reader-client.ts';
 import type { Log } from '../log.ts';
+import { AddressListFiles } from './address-list-files.ts';
 import { EngineHost } from './engine-host.ts';
 
 export interface OpenListsOptions {
@@ -26,6 +28,7 @@ export interface OpenListsOptions {
 }
 
 export interface Lists {
+  readonly addressLists: AddressListFiles;
   readonly host: EngineHost;
   readonly reader: ReaderClient;
   close(): Promise<void>;
@@ -37,21 +40,26 @@ export async function openLists({ userData, settings, ...options }: OpenListsOpt
   const dir = join(userData, 'store'); // the command line's too: see headless/store-dir
   const store = await openStore({ dir, workerPath: workerPath() });
   const reader = await openReader({ dir, workerPath: readerPath() });
+  const addressLists = new AddressListFiles({ folder: join(userData, 'lists'), log: options.log }); // the command line's too
   const host = new EngineHost({
     ...options,
     store,
+    customLists: () => addressLists.custom(),
     clock: systemClock,
     startPracticeWorld: () => startPracticeWorld({ timeScale: PRACTICE_TIME_SCALE }),
     async openNetwork(practice) {
+      // The sample tells for each row what to expect: it is not judged by lists that nobody but this user has.
+      const lists = practice === null ? addressLists.lists() : BUILT_IN_LISTS;
       const network = openNetwork({ lab, practice }, settings());
       // Told apart before the first look-up: after that, no name is said not to exist (faults row 53).
       if ((await network.resolver.checkForHijacking()) === 'hijacked') {
         options.log.warn('run', 'the DNS server answers for names that do not exist');
       }
-      return network;
+      return { ...network, lists };
     },
   });
   return {
+    addressLists,
     host,
     reader,
     async close() {

@@ -1,4 +1,5 @@
-// An export, start to end: every original column in its order and exactly as it was, then ours. Rows are streamed.
+// An export, start to end: every original column in its order and exactly as it was, then ours, or those of the tool
+// whose words were asked for. Rows are streamed.
 // The file is UTF-8 with the delimiter and line ends of the source, and a BOM where that had one. There is always a
 // header, as our columns need names; a source without one gets `column_1` and so on. Rows shorter than the widest one
 // are filled with empty cells. Columns of ours that the source already had are originals like any other.
@@ -9,14 +10,14 @@ import { throwIfCancelled, type CallHooks } from '../call-hooks.ts';
 import { guardCell, unguardCell } from '../csv/guard-cell.ts';
 import { RecordScanner } from '../csv/record-scanner.ts';
 import { splitRecord } from '../csv/split-record.ts';
-import { WINNOW_COLUMNS } from '../csv/winnow-columns.ts';
 import type { ExportOptions, ExportReport } from '../interface.ts';
 import type { ListRecord } from '../store/list-record.ts';
 import type { OpenList } from '../store/open-list.ts';
 import { guarded } from '../store/store-error.ts';
+import { appendedColumns, type AppendedColumns } from './appended-columns.ts';
 import { AtomicFile } from './atomic-file.ts';
 import { CsvLine, quoted } from './csv-line.ts';
-import { statusOfRow, verdictCells, type ExportRow } from './verdict-cells.ts';
+import { statusOfRow, type ExportRow } from './export-row.ts';
 
 export interface ExportProgress {
   /** Rows looked at, of `totalRows`. */
@@ -57,6 +58,7 @@ class RowWriter {
   readonly #scanner: RecordScanner;
   readonly #safe: boolean;
   readonly #statuses: ReadonlySet<string> | null;
+  readonly #appended: AppendedColumns;
   rows = 0;
 
   constructor(record: ListRecord, options: ExportOptions, file: AtomicFile) {
@@ -65,6 +67,7 @@ class RowWriter {
     this.#line = new CsvLine(record.delimiter, record.newline);
     this.#scanner = new RecordScanner(record.delimiter);
     this.#safe = options.spreadsheetSafe !== false;
+    this.#appended = appendedColumns(options.words ?? 'winnow');
     this.#statuses = options.statuses === undefined ? null : new Set(options.statuses);
     this.#header();
   }
@@ -75,7 +78,7 @@ class RowWriter {
     const cells = splitRecord(row.raw, this.#scanner);
     const originals = this.#record.guarded ? cells.map(unguardCell) : cells;
     while (originals.length < this.#record.columns.length) originals.push('');
-    originals.push(...verdictCells(row));
+    originals.push(...this.#appended.cells(row));
     this.#file.write(this.#line.join(originals.map((cell) => this.#finished(cell))));
     this.rows++;
   }
@@ -83,7 +86,7 @@ class RowWriter {
   #header(): void {
     const originals = this.#record.columns.map((name) => this.#finished(name));
     // An exact export marks itself by quotes that no reader sees: see winnow-columns.
-    const ours = WINNOW_COLUMNS.map((name, index) => (index === 0 && !this.#safe ? quoted(name) : name));
+    const ours = this.#appended.names.map((name, index) => (index === 0 && !this.#safe ? quoted(name) : name));
     if (this.#record.bom) this.#file.write('\uFEFF');
     this.#file.write(this.#line.join([...originals, ...ours]));
   }
@@ -96,8 +99,10 @@ class RowWriter {
 /** The rows in their order, by key. */
 function* pages(list: OpenList): Generator<readonly ExportRow[], void, undefined> {
   const page = list.database.prepare<[number, number], ExportRow>(
-    `SELECT r.id, r.raw, r.kind, r.dup_of, v.reason, v.score, v.flags, v.did_you_mean, v.reply, v.mx, v.checked_at_ms
-     FROM rows r LEFT JOIN verdicts v ON v.row_id = coalesce(r.dup_of, r.id) WHERE r.id > ? ORDER BY r.id LIMIT ?`,
+    `SELECT r.id, r.raw, r.kind, r.dup_of, f.address, d.catch_all,
+       v.reason, v.score, v.flags, v.did_you_mean, v.reply, v.mx, v.checked_at_ms
+     FROM rows r LEFT JOIN rows f ON f.id = coalesce(r.dup_of, r.id) LEFT JOIN domains d ON d.id = f.domain_id
+       LEFT JOIN verdicts v ON v.row_id = f.id WHERE r.id > ? ORDER BY r.id LIMIT ?`,
   );
   let last = 0;
   for (;;) {

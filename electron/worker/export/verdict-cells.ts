@@ -1,25 +1,6 @@
 // The values of our columns for one row, in the order of `WINNOW_COLUMNS`.
 // A row without a verdict has no status, and its state as the reason: `pending`, `empty` (or `suppressed`).
-import { isReason, statusOf, type Status } from '../../../shared/verdict/verdict.ts';
-
-/** A row with its verdict; a duplicate with that of its first row. */
-export interface ExportRow {
-  readonly id: number;
-  readonly raw: string;
-  readonly kind: string;
-  readonly dup_of: number | null;
-  readonly reason: string | null;
-  readonly score: number | null;
-  readonly flags: string | null;
-  readonly did_you_mean: string | null;
-  readonly reply: string | null;
-  readonly mx: string | null;
-  readonly checked_at_ms: number | null;
-}
-
-export function statusOfRow(row: ExportRow): Status | null {
-  return row.reason !== null && isReason(row.reason) ? statusOf(row.reason) : null;
-}
+import { statusOfRow, type ExportRow } from './export-row.ts';
 
 export function verdictCells(row: ExportRow): string[] {
   return [

@@ -20,11 +20,13 @@ export interface LoadedList {
 export class FileImport {
   readonly #source: SourceFile;
   readonly #plan: IntakePlan;
+  readonly #options: ImportOptions;
   /** What the library keeps of it. */
   readonly list: NewList;
 
   /** Throws the UserErrors of files and of `planIntake`. */
   constructor(options: ImportOptions) {
+    this.#options = options;
     this.#source = new SourceFile(options.path);
     try {
       this.#plan = planIntake(this.#source, options);
@@ -56,14 +58,15 @@ export class FileImport {
     const loader = new ListLoader(path);
     try {
       const { practice, createdAtMs: atMs } = this.list;
-      const intake = new RowIntake(loader, { plan: this.#plan, practice, fileBytes: this.#source.size, atMs });
+      const { duplicatesBy, lists } = this.#options;
+      const intake = new RowIntake(loader, { plan: this.#plan, practice, fileBytes: this.#source.size, atMs, duplicatesBy, lists });
       this.#read(intake, hooks);
       throwIfCancelled(hooks, 'import');
       if (intake.rows === 0) throw noRows(this.#source.path, this.#plan.hasHeader);
       const columns = columnsOf(this.#plan, intake.width);
-      const { rows, duplicates, empty, blankLines, problems, problemCount } = intake;
+      const { rows, duplicates, empty, extracted, suppressed, blankLines, problems, problemCount } = intake;
       const counters = loader.finish({ list: JSON.stringify({ ...this.list, columns }) });
-      return { report: { rows, duplicates, empty, blankLines, problems, problemCount }, columns, counters };
+      return { report: { rows, duplicates, empty, extracted, suppressed, blankLines, problems, problemCount }, columns, counters };
     } catch (error) {
       loader.abort();
       throw error;

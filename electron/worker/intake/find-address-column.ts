@@ -1,6 +1,7 @@
 // Which column holds the addresses, and whether the first record is a header.
 // The user's word wins; else a column whose name says so and whose cells do not contradict it; else the one with
 // most cells that parse as addresses. Nothing is guessed below that: `NoAddressColumn` says what was looked for.
+import { extractAddresses } from '../../../shared/address/extract-addresses.ts';
 import { parseAddress } from '../../../shared/address/parse-address.ts';
 import { UserError } from '../../../shared/errors.ts';
 import { cleanCell } from './clean-cell.ts';
@@ -80,7 +81,15 @@ function rankOfName(name: string | undefined): number {
   return ADDRESS_PARTS.some((part) => plain.includes(part)) ? 1 : 0;
 }
 
-/** Addresses among all rows and among filled cells; a cell that is only nearly one counts half. */
+/** A cell that is an address counts most, then one that holds nothing but addresses, then one that is nearly one. */
+function weightOf(cell: string): number {
+  if (parseAddress(cell).ok) return 1;
+  const { found, leftover } = extractAddresses(cell);
+  if (found.length > 0 && !leftover) return 0.75;
+  return looksLikeAddress(cell) ? 0.5 : 0;
+}
+
+/** Addresses among all rows and among filled cells, by `weightOf`. */
 function shareOf(rows: readonly Cells[], index: number): { readonly share: number; readonly shareOfFilled: number } {
   let filled = 0;
   let addresses = 0;
@@ -89,7 +98,7 @@ function shareOf(rows: readonly Cells[], index: number): { readonly share: numbe
     if (cell === '') continue;
     filled++;
     if (!cell.includes('@')) continue;
-    addresses += parseAddress(cell).ok ? 1 : looksLikeAddress(cell) ? 0.5 : 0;
+    addresses += weightOf(cell);
   }
   return { share: rows.length === 0 ? 0 : addresses / rows.length, shareOfFilled: filled === 0 ? 0 : addresses / filled };
 }

@@ -3,6 +3,7 @@
 // import does not do; only what lies beyond the part that was read can still change the encoding.
 import { UserError } from '../../../shared/errors.ts';
 import type { ReadingOptions } from '../../../shared/ipc/lists.ts';
+import type { CustomLists } from '../../../shared/lists/list-kinds.ts';
 import { ChunkParser } from '../csv/chunk-parser.ts';
 import { unguardCell } from '../csv/guard-cell.ts';
 import { RecordScanner } from '../csv/record-scanner.ts';
@@ -19,8 +20,9 @@ const MAX_CELL_LENGTH = 200;
 /** Stands for a column that was not found: no record has it. */
 const NO_COLUMN = Number.MAX_SAFE_INTEGER;
 
-/** Throws the UserErrors of files and of `planReading`; a column that is not found is none. */
-export function previewList(path: string, reading: ReadingOptions): ListPreview {
+/** `lists`: the user's own, as the import will get them. Throws the UserErrors of files and of `planReading`; a column
+ *  that is not found is none. */
+export function previewList(path: string, reading: ReadingOptions, lists?: CustomLists): ListPreview {
   const source = new SourceFile(path, CHUNK_BYTES);
   try {
     const plan = planReading(source, definedOf(reading));
@@ -31,6 +33,8 @@ export function previewList(path: string, reading: ReadingOptions): ListPreview 
       practice: false,
       fileBytes: CHUNK_BYTES,
       atMs: 0,
+      duplicatesBy: reading.duplicatesBy,
+      lists,
     });
     readInto(source, plan, intake);
     if (plan.complete && intake.rows === 0) throw noRows(path, plan.hasHeader);
@@ -48,6 +52,8 @@ export function previewList(path: string, reading: ReadingOptions): ListPreview 
         duplicates: intake.duplicates,
         empty: known ? intake.empty : 0,
         invalid: rows.invalid,
+        extracted: intake.extracted,
+        suppressed: intake.suppressed,
         wholeFile,
       },
     };

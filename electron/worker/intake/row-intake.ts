@@ -1,10 +1,14 @@
 // Turns each record of a file into a row: its address cell parsed and normalised, empty and repeated ones marked,
 // impossible ones judged at once. Keeps no row: memory is the hashes of the keys seen (see KeyIndex).
+// A cell that is no address as it stands is searched for one (extract-addresses): where that is all it holds, it counts.
 // Two rows are duplicates if their normalised addresses are equal (local parts are case-sensitive, RFC 5321 2.4), or,
-// where there is no address in them, if their trimmed texts are. The first one wins.
-import { parseAddress, type ParsedAddress } from '../../../shared/address/parse-address.ts';
+// where the user wants it so, if they are one mailbox (canonical-address); where there is no address in them, if their
+// trimmed texts are. The first one wins. What the user has suppressed is never asked, and is no one's duplicate.
+import { canonicalAddress } from '../../../shared/address/canonical-address.ts';
+import { extractAddresses } from '../../../shared/address/extract-addresses.ts';
+import { parseAddress, type ParsedAddress, type ParseResult } from '../../../shared/address/parse-address.ts';
 import type { SyntaxReason } from '../../../shared/address/syntax-fault.ts';
-import { suggestAddress } from '../../../shared/lists/address-flags.ts';
+import { BUILT_IN_LISTS, createAddressLists, type AddressLists, type CustomLists } from '../../../shared/lists/address-lists.ts';
 import { scoreOf } from '../../../shared/verdict/score.ts';
 import type { Flag } from '../../../shared/verdict/verdict.ts';
 import type { RecordSink, RecordView } from '../csv/chunk-parser.ts';
@@ -27,6 +31,9 @@ export interface RowIntakeOptions {
   readonly fileBytes: number;
   /** Time of the import, for the verdicts that it gives. */
   readonly atMs: number;
+  /** Default `address`. */
+  readonly duplicatesBy?: 'address' | 'mailbox' | undefined;
+  readonly lists?: CustomLists | undefined;
 }
 
 /** Where the rows go: the list's loader, or a preview. */
@@ -43,12 +50,19 @@ export class RowIntake implements RecordSink {
   readonly #seen: KeyIndex;
   readonly #domains = new KeyIndex(1_000);
   readonly #flags: readonly Flag[];
+  readonly #lists: AddressLists;
+  /** Without one nobody is looked up. */
+  readonly #suppresses: boolean;
+  readonly #byMailbox: boolean;
   #headerLeft: boolean;
   readonly problems: ImportProblem[] = [];
   problemCount = 0;
   rows = 0;
   duplicates = 0;
   empty = 0;
+  /** Rows whose address was taken out of a messy cell, repeated and suppressed ones too. */
+  extracted = 0;
+  suppressed = 0;
   blankLines = 0;
   /** Cells of the widest record. */
   width: number;
@@ -59,6 +73,9 @@ export class RowIntake implements RecordSink {
     this.#text = new RecordText(options.plan);
     this.#seen = new KeyIndex(Math.min(options.fileBytes / BYTES_PER_ROW, 20_000_000));
     this.#flags = options.practice ? ['practice'] : [];
+    this.#lists = options.lists === undefined ? BUILT_IN_LISTS : createAddressLists(options.lists);
+    this.#suppresses = (options.lists?.suppress?.length ?? 0) > 0;
+    this.#byMailbox = options.duplicatesBy === 'mailbox';
     this.#headerLeft = options.plan.hasHeader;
     this.width = options.plan.header.length;
   }
@@ -89,7 +106,7 @@ export class RowIntake implements RecordSink {
     const id = this.#rowOf(view.record);
     const raw = this.#text.of(view, view.start, view.end);
     if (this.#text.fault !== null) this.problem({ record: view.record, line: view.line, problem: this.#text.fault, dropped: false });
-    this.#add(id, raw, this.#addressCell(view));
+    this.#add(view, id, raw, this.#addressCell(view));
   }
 
   #addressCell(view: RecordView): string {
@@ -101,7 +118,7 @@ export class RowIntake implements RecordSink {
     return cleanCell(this.#options.plan.guarded ? unguardCell(cell) : cell);
   }
 
-  #add(id: number, raw: string, cell: string): void {
+  #add(view: RecordView, id: number, raw: string, cell: string): void {
     this.rows++;
     const none = { address: null, domainId: null, duplicateOf: null };
     if (cell === '') {
@@ -109,9 +126,14 @@ export class RowIntake implements RecordSink {
       this.#target.addRow({ id, raw, kind: 'empty', ...none });
       return;
     }
-    const parsed = parseAddress(cell);
-    // A normalised address has an at sign between texts without a NUL: the two kinds of keys cannot meet.
-    const first = this.#seen.addOrFind(parsed.ok ? parsed.address : `\0${cell}`, id);
+    const asItStands = parseAddress(cell);
+    const parsed = asItStands.ok ? asItStands : this.#extract(view, cell, asItStands);
+    if (this.#suppresses && parsed.ok && this.#lists.isSuppressed(parsed)) {
+      this.suppressed++;
+      this.#target.addRow({ id, raw, kind: 'suppressed', ...none });
+      return;
+    }
+    const first = this.#seen.addOrFind(this.#keyOf(cell, parsed), id);
     if (first !== 0) {
       this.duplicates++;
       this.#target.addRow({ id, raw, kind: 'duplicate', ...none, duplicateOf: first });
@@ -121,6 +143,25 @@ export class RowIntake implements RecordSink {
       this.#target.addRow({ id, raw, kind: 'invalid', ...none });
       this.#judge(id, cell, parsed.reason, parsed.position);
     }
+  }
+
+  /** The address in a cell that holds nothing else, or the fault that the cell has as it stands. */
+  #extract(view: RecordView, cell: string, fault: ParseResult): ParseResult {
+    const { found, leftover } = extractAddresses(cell);
+    const [first] = found;
+    if (first === undefined || leftover) return fault;
+    this.extracted++;
+    if (found.length > 1) {
+      const problem = `the cell holds ${String(found.length)} addresses; the first is verified`;
+      this.problem({ record: view.record, line: view.line, problem, dropped: false });
+    }
+    return first.address;
+  }
+
+  /** Keys of addresses have an at sign between texts without a NUL, the others begin with one: the two cannot meet. */
+  #keyOf(cell: string, parsed: ParseResult): string {
+    if (!parsed.ok) return `\0${cell}`;
+    return this.#byMailbox ? canonicalAddress(parsed) : parsed.address;
   }
 
   #domainOf(parsed: ParsedAddress, firstRow: number): number {
@@ -137,7 +178,7 @@ export class RowIntake implements RecordSink {
       reason,
       score: scoreOf(reason, this.#flags),
       flags: this.#flags,
-      didYouMean: suggestAddress(cell),
+      didYouMean: this.#lists.suggest(cell),
       evidence: {
         stage: 'LOCAL', code: null, enhanced: null, text: `${reason} at character ${String(position + 1)}`,
         mxHost: null, ip: null, tls: null, atMs: this.#options.atMs, attempt: 0,

@@ -1,6 +1,7 @@
 // What the reader thread answers. Plain, structured-cloneable data; `reader-client` gives the same methods as promises.
 // Everything is read only, and only what is committed is seen.
 import type { ImportPreview, PageRequest, ReadingOptions, ResultDetail, ResultPage } from '../../../shared/ipc/lists.ts';
+import type { CustomLists } from '../../../shared/lists/list-kinds.ts';
 import type { Status } from '../../../shared/verdict/verdict.ts';
 import type { ListId } from '../interface.ts';
 
@@ -17,7 +18,7 @@ export interface ReaderApi {
   /** How many rows an export with these statuses writes; absent means every row. */
   exportCount(listId: ListId, statuses?: readonly Status[]): number;
   /** The first rows of a file as an import would read them. A column that was named and is not there any more (the
-   *  delimiter was changed) counts as not found: `addressColumn` is null. */
-  previewList(path: string, reading: ReadingOptions): ListPreview;
+   *  delimiter was changed) counts as not found: `addressColumn` is null. `lists`: the user's, for who is suppressed. */
+  previewList(path: string, reading: ReadingOptions, lists?: CustomLists): ListPreview;
   close(): void;
 }

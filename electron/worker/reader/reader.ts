@@ -3,6 +3,7 @@
 // Of the searches of a list only the newest text's goes on: whoever types does not wait for what was typed before.
 import { UserError } from '../../../shared/errors.ts';
 import type { PageRequest, ReadingOptions, ResultDetail, ResultPage } from '../../../shared/ipc/lists.ts';
+import type { CustomLists } from '../../../shared/lists/list-kinds.ts';
 import { statusOf, type Reason, type Status } from '../../../shared/verdict/verdict.ts';
 import { previewList } from '../intake/preview-list.ts';
 import type { ListId } from '../interface.ts';
@@ -54,8 +55,8 @@ export class Reader implements ReaderApi {
     );
   }
 
-  previewList(path: string, reading: ReadingOptions): ListPreview {
-    return previewList(path, reading);
+  previewList(path: string, reading: ReadingOptions, lists?: CustomLists): ListPreview {
+    return previewList(path, reading, lists);
   }
 
   /** Searches under way end with `Cancelled`. */

@@ -4,6 +4,7 @@ import { UserError } from '../../../shared/errors.ts';
 import type { ResultDetail } from '../../../shared/ipc/lists.ts';
 import type { Evidence } from '../../../shared/verdict/evidence.ts';
 import { FLAGS } from '../../../shared/verdict/verdict.ts';
+import { extractedOf } from './extracted-of.ts';
 import type { ListView } from './list-view.ts';
 
 interface StoredVerdict {
@@ -32,6 +33,7 @@ export function resultDetail(list: ListView, id: number): ResultDetail {
   return {
     row,
     cells: list.record.columns.map((column, index) => ({ column, value: cells[index] ?? '' })),
+    extracted: extractedOf(cells[list.record.addressColumn] ?? ''),
     didYouMean: verdict?.did_you_mean ?? null,
     flags: FLAGS.filter((flag) => flags.has(flag)),
     mx: verdict?.mx ?? null,

@@ -1,7 +1,7 @@
 // One row in full: the verdict in words, the conversation it rests on, and the row's own cells. Escape closes it; the
 // arrows go to the next and the previous row that the filter shows, wherever the table has been scrolled to.
 import { useEffect, useRef, useState, type JSX } from 'react';
-import type { ListView, ResultsFilter } from '../../../shared/ipc/lists.ts';
+import type { ListView, ResultDetail, ResultsFilter } from '../../../shared/ipc/lists.ts';
 import { api } from '../../api.ts';
 import { Button } from '../../components/button.tsx';
 import { Message } from '../../components/message.tsx';
@@ -57,14 +57,19 @@ export function DetailPanel({ list, row, filter, onGo, onClose }: Props): JSX.El
         {asked.error === null ? null : <Message kind="error">{asked.error}</Message>}
         {detail === null ? null : (
           <>
-            <Verdict detail={detail} />
-            <Dialogue evidence={detail.evidence} address={detail.row.address.trim()} />
+            <Verdict detail={detail} address={askedOf(detail)} />
+            <Dialogue evidence={detail.evidence} address={askedOf(detail)} />
             <Cells cells={detail.cells} />
           </>
         )}
       </div>
     </aside>
   );
+}
+
+/** The address that was asked: what was read from a cell that holds more, or the cell. */
+function askedOf({ extracted, row }: ResultDetail): string {
+  return extracted?.address ?? row.address.trim();
 }
 
 const FRESH_MS = 1_000;

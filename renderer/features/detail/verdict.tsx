@@ -1,68 +1,71 @@
-// The verdict on one row in words: what was asked and answered, what that means, what to do; then the facts around it.
-import type { JSX, ReactNode } from 'react';
+// The verdict on one row in words: what was asked, what was answered, what that means, what to do (explain-verdict);
+// what was read from a cell that holds more than an address; then the facts around it.
+import { type JSX } from 'react';
 import type { ResultDetail } from '../../../shared/ipc/lists.ts';
+import { explainVerdict } from '../../../shared/words/explain-verdict.ts';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { formatCount, formatMoment } from '../../format.ts';
 import { words } from '../../words.ts';
+import { Facts } from './facts.tsx';
 
-export function Verdict({ detail }: { readonly detail: ResultDetail }): JSX.Element {
-  const { row, didYouMean, flags } = detail;
-  const { detail: text, flags: flagWords } = words.window;
-  const reason = row.reason === null ? null : words.reasons[row.reason];
+interface Props {
+  readonly detail: ResultDetail;
+  /** The address that was asked. */
+  readonly address: string;
+}
+
+export function Verdict({ detail, address }: Props): JSX.Element {
+  const { row, didYouMean } = detail;
+  const { detail: text } = words.window;
   const state = text.states[row.state];
   return (
     <section className="verdict">
       <h2 className="detail-address">{row.address.trim() === '' ? words.window.rowStates.empty : row.address}</h2>
+      <Extracted extracted={detail.extracted} />
       <p className="verdict-badges">
         <StatusBadge status={row.status} state={row.state} />
-        {reason === null ? null : <strong>{reason.label}</strong>}
+        {row.reason === null ? null : <strong>{words.reasons[row.reason].label}</strong>}
       </p>
       {row.duplicateOf === null ? null : <p>{text.duplicateOf(formatCount(row.duplicateOf))}</p>}
       {state === '' ? null : <p>{state}</p>}
       {didYouMean === null ? null : (
         <p className="did-you-mean">{text.didYouMean} <strong>{didYouMean}</strong>?</p>
       )}
-      {reason === null ? null : (
-        <dl className="verdict-words">
-          <dt>{text.happened}</dt>
-          <dd>{reason.happened}</dd>
-          <dt>{text.means}</dt>
-          <dd>{reason.means}</dd>
-          <dt>{text.advice}</dt>
-          <dd className="verdict-advice">{reason.advice}</dd>
-        </dl>
-      )}
-      <dl className="facts" aria-label={text.facts}>
-        {facts(detail).map(([name, value]) => (
-          <Fact key={name} name={name}>{value}</Fact>
-        ))}
-        {flags.length === 0 ? null : (
-          <Fact name={text.flags}>
-            <span className="flags">{flags.map((flag) => <span key={flag} className="flag">{flagWords[flag]}</span>)}</span>
-          </Fact>
-        )}
-      </dl>
+      <Explained detail={detail} address={address} />
+      <Facts detail={detail} />
     </section>
   );
 }
 
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }): JSX.Element {
+function Explained({ detail, address }: Props): JSX.Element | null {
+  const { detail: text } = words.window;
+  const { row, flags, mx, attempt, retryAtMs, didYouMean, evidence } = detail;
+  if (row.reason === null) return null;
+  const facts = { address, reason: row.reason, status: row.status, score: row.score, flags, reply: row.reply, mx, attempt, retryAtMs, didYouMean, evidence };
+  const { asked, answered, means, advice } = explainVerdict(facts, { formatTime: formatMoment });
   return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
+    <dl className="verdict-words">
+      <dt>{text.asked}</dt>
+      <dd>{asked}</dd>
+      <dt>{text.answered}</dt>
+      <dd>{answered}</dd>
+      <dt>{text.means}</dt>
+      <dd>{means}</dd>
+      <dt>{text.advice}</dt>
+      <dd className="verdict-advice">{advice}</dd>
+    </dl>
   );
 }
 
-function facts({ row, mx, checkedAtMs, attempt, retryAtMs }: ResultDetail): readonly (readonly [string, string])[] {
+/** What was taken off a cell that holds more than an address. */
+function Extracted({ extracted }: { readonly extracted: ResultDetail['extracted'] }): JSX.Element | null {
   const { detail: text } = words.window;
-  const all: readonly (readonly [string, string | null])[] = [
-    [text.score, row.score === null ? null : text.scoreOf(formatCount(row.score))],
-    [text.mx, mx],
-    [text.checkedAt, checkedAtMs === null ? null : formatMoment(checkedAtMs)],
-    [text.attempt, attempt === null ? null : formatCount(attempt)],
-    [text.retryAt, retryAtMs === null ? null : formatMoment(retryAtMs)],
-  ];
-  return all.filter((fact): fact is readonly [string, string] => fact[1] !== null);
+  if (extracted === null) return null;
+  const { address, changes, others } = extracted;
+  return (
+    <p className="detail-extracted">
+      {text.extracted(address, changes.map((change) => text.changes[change]).join(', '))}
+      {others === 0 ? null : ` ${text.extractedOthers(others, formatCount(others))}`}
+    </p>
+  );
 }

@@ -1,7 +1,8 @@
-// Takes the rows home: which statuses, how many rows that makes, how cells are written, where to; then the progress, and
+// Takes the rows home: which statuses, how many rows that makes, in whose words, how cells are written, where to; then the progress, and
 // the way to the file. The count is main's, not added up here: duplicates go with their first row's verdict.
 import { useState, type JSX } from 'react';
 import type { ListView } from '../../../shared/ipc/lists.ts';
+import { EXPORT_WORDS, type ExportWords } from '../../../shared/verdict/tool-words/export-words.ts';
 import { STATUSES, type Status } from '../../../shared/verdict/verdict.ts';
 import { api } from '../../api.ts';
 import { Button } from '../../components/button.tsx';
@@ -26,6 +27,7 @@ export function ExportSheet({ list, onClose }: Props): JSX.Element {
   const [everything, setEverything] = useState(false);
   const [statuses, setStatuses] = useState<readonly Status[]>(['deliverable']);
   const [spreadsheetSafe, setSpreadsheetSafe] = useState(true);
+  const [exportWords, setExportWords] = useState<ExportWords>('winnow');
   const [started, setStarted] = useState<{ readonly exportId: string; readonly name: string } | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const task = useTask('exports', started?.exportId ?? null);
@@ -41,7 +43,7 @@ export function ExportSheet({ list, onClose }: Props): JSX.Element {
     try {
       const target = await api.exportChoose(choice);
       if (target === null) return;
-      const { exportId } = await api.exportStart({ ...choice, targetId: target.targetId, spreadsheetSafe });
+      const { exportId } = await api.exportStart({ ...choice, targetId: target.targetId, spreadsheetSafe, words: exportWords });
       setStarted({ exportId, name: target.name });
     } catch (error) {
       setFailure(messageOf(error));
@@ -117,6 +119,15 @@ export function ExportSheet({ list, onClose }: Props): JSX.Element {
             <input type="radio" name="which" checked={everything} onChange={() => { setEverything(true); }} />
             {text.everything}
           </label>
+        </fieldset>
+        <fieldset>
+          <legend>{text.words}</legend>
+          <label className="option">
+            <select aria-label={text.words} value={exportWords} onChange={({ target }) => { setExportWords(EXPORT_WORDS.find((name) => name === target.value) ?? 'winnow'); }}>
+              {EXPORT_WORDS.map((name) => <option key={name} value={name}>{text.wordsOf[name]}</option>)}
+            </select>
+          </label>
+          {exportWords === 'winnow' ? null : <p className="option-hint">{text.wordsHint}</p>}
         </fieldset>
         <fieldset>
           <legend>{text.cells}</legend>

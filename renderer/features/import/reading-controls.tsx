@@ -1,4 +1,5 @@
-// How the file is read: encoding, delimiter, whether the first row names the columns, which column has the addresses.
+// How the file is read: encoding, delimiter, whether the first row names the columns, which column has the addresses,
+// and what counts as the same row.
 // What was not chosen is what was found, and the fields show it. Another delimiter drops the chosen address column,
 // because its number may mean another one then.
 import type { JSX } from 'react';
@@ -56,6 +57,14 @@ export function ReadingControls({ reading, preview, onChange }: Props): JSX.Elem
           ))}
         </select>
       </label>
+      <label className="import-control" title={text.byMailboxHint}>
+        <span>{text.duplicatesBy}</span>
+        <select value={reading.duplicatesBy ?? 'address'} onChange={({ target }) => { onChange({ ...reading, duplicatesBy: target.value === 'mailbox' ? 'mailbox' : 'address' }); }}>
+          <option value="address">{text.byAddress}</option>
+          <option value="mailbox">{text.byMailbox}</option>
+        </select>
+      </label>
+      {reading.duplicatesBy === 'mailbox' ? <p className="import-hint">{text.byMailboxHint}</p> : null}
     </div>
   );
 }

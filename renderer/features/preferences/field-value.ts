@@ -71,9 +71,13 @@ function isPort(text: string | undefined): boolean {
 }
 
 function withValue(settings: Settings, path: FieldPath, value: unknown): unknown {
-  const [section = '', name = ''] = path.split('.');
-  const all = settings as unknown as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  return { ...all, [section]: { ...all[section], [name]: value } };
+  return placed(settings, path.split('.'), value);
+}
+
+function placed(at: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
+  if (key === undefined) return value;
+  const object = at as Readonly<Record<string, unknown>>;
+  return { ...object, [key]: placed(object[key], rest, value) };
 }
 
 function messageFor(field: Field): string {

@@ -19,6 +19,38 @@ const minutes = (path: FieldPath): Field => ({ path, kind: 'number', unit: 'minu
 const storedSeconds = (path: FieldPath): Field => ({ path, kind: 'number', unit: 'seconds', factor: 1 });
 const toggle = (path: FieldPath): Field => ({ path, kind: 'switch' });
 
+type ScorePath = Extract<FieldPath, `score.${string}`>;
+
+const SCORE_BASE: readonly ScorePath[] = [
+  'score.base.accepted',
+  'score.base.accepted_busy',
+  'score.base.accepted_unproven',
+  'score.base.accept_all',
+  'score.base.mailbox_full',
+  'score.base.role',
+  'score.base.disposable',
+  'score.base.no_reply',
+  'score.base.possible_typo',
+  'score.base.possible_trap',
+  'score.base.greylisted',
+  'score.base.rate_limited',
+  'score.base.unknown',
+];
+
+const SCORE_FLAGS: readonly ScorePath[] = [
+  'score.flags.trap',
+  'score.flags.disposable',
+  'score.flags.typo',
+  'score.flags.no_reply',
+  'score.flags.role',
+  'score.flags.special_use',
+  'score.flags.implicit_mx',
+  'score.flags.free',
+  'score.flags.tagged',
+  'score.flags.smtputf8',
+  'score.flags.tls_unverified',
+];
+
 export const SECTIONS: readonly { readonly name: SectionName; readonly fields: readonly Field[] }[] = [
   { name: 'identity', fields: [{ path: 'identity.heloName', kind: 'text' }, { path: 'identity.mailFrom', kind: 'text' }] },
   {
@@ -50,7 +82,10 @@ export const SECTIONS: readonly { readonly name: SectionName; readonly fields: r
     name: 'retry',
     fields: [number('retry.maxRetries'), minutes('retry.greylistFirstMs'), minutes('retry.greylistNextMs'), minutes('retry.backoffMs'), minutes('retry.backoffMaxMs')],
   },
-  { name: 'risky', fields: [toggle('verdict.riskyRole'), toggle('verdict.riskyDisposable'), toggle('verdict.riskyNoReply'), toggle('verdict.riskyTypo')] },
+  { name: 'risky', fields: [toggle('verdict.riskyRole'), toggle('verdict.riskyDisposable'), toggle('verdict.riskyNoReply'), toggle('verdict.riskyTypo'), toggle('verdict.riskyTrap')] },
+  { name: 'lists', fields: [] }, // drawn by itself: address-lists.tsx
+  { name: 'scoreBase', fields: SCORE_BASE.map(number) },
+  { name: 'scoreFlags', fields: SCORE_FLAGS.map(number) },
 ];
 
 interface SchemaNode {

@@ -12,10 +12,14 @@ import { Notice } from '../../components/notice.tsx';
 import { reportError } from '../../report-error.ts';
 import { messageOf } from '../../state/notices.ts';
 import { words } from '../../words.ts';
+import { AddressLists } from './address-lists.tsx';
 import { judge, type FieldInput } from './field-value.ts';
 import { SECTIONS, type Field } from './fields.ts';
 import { PreferenceField } from './preference-field.tsx';
+import { PreferenceSection } from './preference-section.tsx';
 import './preferences-view.css';
+
+const DEFAULT_SCORE = JSON.stringify(DEFAULT_SETTINGS.score);
 
 type State =
   | { readonly kind: 'loading' }
@@ -74,6 +78,11 @@ export function PreferencesView(): JSX.Element | null {
     [save],
   );
 
+  const reset = (next: Settings): void => {
+    setGeneration((last) => last + 1); // fields forget what was typed
+    save(next);
+  };
+
   if (state.kind === 'loading') return null;
   if (state.kind === 'failed') return <FailureView title={words.failure.starting} text={state.message} />;
   return (
@@ -84,13 +93,17 @@ export function PreferencesView(): JSX.Element | null {
         {state.setAsideAs === null ? null : <Notice text={words.settings.setAside(state.setAsideAs)} />}
         {failure === null ? null : <Message kind="error">{failure}</Message>}
         {SECTIONS.map(({ name, fields }) => (
-          <section key={name} className="preferences-section" aria-labelledby={`section-${name}`}>
-            <h2 id={`section-${name}`}>{text.sections[name].title}</h2>
-            <p>{text.sections[name].text}</p>
+          <PreferenceSection key={name} name={name}>
             {fields.map((field) => (
               <PreferenceField key={`${field.path} ${String(generation)}`} field={field} settings={settings} onSave={saveField} />
             ))}
-          </section>
+            {name === 'lists' ? <AddressLists /> : null}
+            {name === 'scoreFlags' ? (
+              <Button disabled={JSON.stringify(settings.score) === DEFAULT_SCORE} onClick={() => { reset({ ...current.current, score: DEFAULT_SETTINGS.score }); }}>
+                {text.scoreReset}
+              </Button>
+            ) : null}
+          </PreferenceSection>
         ))}
       </main>
       <footer className="preferences-foot">
@@ -106,8 +119,7 @@ export function PreferencesView(): JSX.Element | null {
           onKeep={() => { setAsking(false); }}
           onConfirm={() => {
             setAsking(false);
-            setGeneration((last) => last + 1); // fields forget what was typed
-            save(DEFAULT_SETTINGS);
+            reset(DEFAULT_SETTINGS);
           }}
         />
       ) : null}

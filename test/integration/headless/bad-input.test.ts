@@ -53,6 +53,19 @@ describe('winnow verify with bad input', () => {
   });
   it('an export into a folder that is not there', () =>
     expectRefused(write('list.csv', 'E-Mail\nann@a.test\n'), /no folder/, ['--out', join(folder.dir, 'no', 'out.csv')]));
+  it('words of a tool that it does not know, with those that it knows', () =>
+    expectRefused(write('list.csv', 'E-Mail\nann@a.test\n'), /"hunter".*zerobounce/s, ['--words', 'hunter']));
+  it('a folder of lists that is not there', () =>
+    expectRefused(write('list.csv', 'E-Mail\nann@a.test\n'), /--lists .*mine.* is no folder/, ['--lists', join(folder.dir, 'mine')]));
+  it('a folder of lists with none in it', () => {
+    mkdirSync(join(folder.dir, 'mine'));
+    return expectRefused(write('list.csv', 'E-Mail\nann@a.test\n'), /holds none of allow\.txt/, ['--lists', join(folder.dir, 'mine')]);
+  });
+  it('a list with a line that is no entry, named by file and line', () => {
+    mkdirSync(join(folder.dir, 'mine'));
+    write('mine/suppress.txt', 'one.example\n# fine\nno domain at all\n');
+    return expectRefused(write('list.csv', 'E-Mail\nann@a.test\n'), /suppress\.txt, line 3: "no domain at all"/, ['--lists', join(folder.dir, 'mine')]);
+  });
   it('settings with a fault, named by its path', () => {
     const settings = write('settings.json', '{ "smtp": { "errorBudget": 50 } }');
     return expectRefused(write('list.csv', 'E-Mail\nann@a.test\n'), /smtp\.errorBudget/, ['--settings', settings]);

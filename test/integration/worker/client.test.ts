@@ -48,7 +48,7 @@ describe('openStore', () => {
     const id = report.list.id;
     await client.lock(id);
     const claims = await client.claim(id, { maxDomains: 5, maxAddressesPerDomain: 5, nowMs: Date.now(), includeScheduled: true });
-    expect(claims[0]?.addresses).toEqual([{ rowId: 1, address: 'a@one.example', attempt: 1 }]);
+    expect(claims[0]?.addresses).toEqual([{ rowId: 1, address: 'a@one.example', attempt: 1, earlier: null }]);
     expect((await client.commit(batch(id, [verdict(1)], { releasedDomainIds: [1] }))).committed).toBe(1);
     await client.setState(id, 'done');
     expect((await client.lists()).map((list) => [list.id, list.state, list.counters.byReason])).toEqual([[id, 'done', { accepted: 1 }]]);

@@ -7,6 +7,8 @@ import iconv from 'iconv-lite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ExportOptions } from '../../../electron/worker/interface.ts';
 import { WINNOW_COLUMNS } from '../../../electron/worker/csv/winnow-columns.ts';
+import { EXPORT_WORDS } from '../../../shared/verdict/tool-words/export-words.ts';
+import { TOOL_WORDS } from '../../../shared/verdict/tool-words/tool-words.ts';
 import { decodeWindows1252 } from '../../../electron/worker/intake/windows-1252.ts';
 import { batch, NOW_MS, TemporaryStore, verdict } from './store/temporary-store.ts';
 
@@ -61,6 +63,61 @@ describe('our columns', () => {
     expect(firsts(['undeliverable'])).toEqual(['bad', 'bad']);
     expect(firsts(['risky', 'unknown'])).toEqual([]);
     expect(firsts(undefined).length).toBe(5);
+  });
+});
+
+describe("another tool's columns", () => {
+  const records = (listId: number, options: Partial<ExportOptions>): Record<string, string>[] =>
+    parse(exportText(listId, options), { columns: true, delimiter: ';' });
+
+  it('stand in the place of ours, beside the original cells; a duplicate has what its first row has', () => {
+    const id = temporary.import('n;email\n1;A@One.Example\n2;b@one.example\n3;A@one.example\n4;\n5;bad\n6;"=c"\n').list.id;
+    temporary.claim(id);
+    temporary.store.commit(batch(id, [verdict(1, { reason: 'role', score: 70, flags: ['role'], mx: 'mx1.one.example' })]));
+    const zerobounce = records(id, { words: 'zerobounce' });
+    expect(Object.keys(zerobounce[0] ?? {})).toEqual(['n', 'email', ...TOOL_WORDS.zerobounce.columns]);
+    expect(zerobounce.map((row) => [row['n'], row['email'], row['ZB Status'], row['ZB Sub Status'], row['ZB Account'], row['ZB Domain']])).toEqual([
+      ['1', 'A@One.Example', 'do_not_mail', 'role_based', 'A', 'one.example'],
+      ['2', 'b@one.example', '', '', '', ''], // not verified: no word of ZeroBounce would be true
+      ['3', 'A@one.example', 'do_not_mail', 'role_based', 'A', 'one.example'],
+      ['4', '', '', '', '', ''],
+      ['5', 'bad', 'invalid', 'failed_syntax_check', '', ''],
+      ['6', "'=c", 'invalid', 'failed_syntax_check', '', ''],
+    ]);
+    expect(records(id, { words: 'kickbox', statuses: ['risky'] }).map((row) => [row['n'], row['result'], row['reason']])).toEqual([
+      ['1', 'risky', 'low_quality'],
+      ['3', 'risky', 'low_quality'],
+    ]);
+  });
+
+  it('have a word for who is never to be asked only where the tool has one', () => {
+    const id = temporary.import('n;email\n1;a@one.example\n', { lists: { suppress: ['one.example'] } }).list.id;
+    const firsts = EXPORT_WORDS.map((words) => Object.values(records(id, { words })[0] ?? {}).slice(2, 4));
+    expect(firsts).toEqual([['', 'suppressed'], ['', ''], ['do_not_mail', 'global_suppression'], ['', ''], ['', '']]);
+  });
+
+  it('know what the random recipient of the domain was told', () => {
+    const id = temporary.import('n;email\n1;a@one.example\n2;b@two.example\n').list.id;
+    const [one] = temporary.claim(id);
+    if (one === undefined) throw new Error('nothing was claimed');
+    const facts = { ...one.facts, domainId: one.domainId, catchAll: 'accepted' as const };
+    temporary.store.commit(batch(id, [verdict(1, { reason: 'mailbox_full' }), verdict(2)], { domains: [facts] }));
+    expect(records(id, { words: 'reacher' }).map((row) => row['smtp.is_catch_all'])).toEqual(['true', 'false']);
+  });
+
+  it.each(EXPORT_WORDS)('read back (%s), give every original cell, and are a plain file to our own import', (words) => {
+    const id = temporary.import('n;email;note\n1;a@one.example;"x;""y"""\n2;b@one.example;\n').list.id;
+    temporary.claim(id);
+    temporary.store.commit(batch(id, [verdict(1), verdict(2, { reason: 'mailbox_not_found', score: 0 })]));
+    const text = exportText(id, { words, spreadsheetSafe: false });
+    expect(parse(text, { delimiter: ';' }).map((cells) => cells.slice(0, 3))).toEqual([
+      ['n', 'email', 'note'],
+      ['1', 'a@one.example', 'x;"y"'],
+      ['2', 'b@one.example', ''],
+    ]);
+    const back = temporary.import(text).list;
+    expect([back.columns.slice(0, 3), back.addressColumn]).toEqual([['n', 'email', 'note'], 1]);
+    expect(parse(exportText(back.id, { words, spreadsheetSafe: false }), { delimiter: ';' })[1]?.slice(0, 3)).toEqual(['1', 'a@one.example', 'x;"y"']);
   });
 });
 

@@ -1,5 +1,6 @@
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { listsFolder } from '../../../electron/headless/lists-folder.ts';
 import { parseVerifyOptions } from '../../../electron/headless/verify-options.ts';
 import { storeDir } from '../../../electron/headless/store-dir.ts';
 import { UserError } from '../../../shared/errors.ts';
@@ -16,6 +17,13 @@ describe('parseVerifyOptions', () => {
     expect(options).toMatchObject({ dns: { host: '127.0.0.1', port: 5300 }, port: 2525, allowLoopback: true });
   });
 
+  it('says the verdicts in the words, and takes for duplicates, what was asked for', () => {
+    expect(parseVerifyOptions(['l.csv'])).toMatchObject({ words: 'winnow', duplicatesBy: 'address' });
+    expect(parseVerifyOptions(['l.csv', '--words', 'ZeroBounce', '--duplicates', 'mailbox'])).toMatchObject({ words: 'zerobounce', duplicatesBy: 'mailbox' });
+    expect(() => parseVerifyOptions(['l.csv', '--words', 'hunter'])).toThrow(/"hunter".*winnow, reacher, zerobounce, neverbounce, kickbox/);
+    expect(() => parseVerifyOptions(['l.csv', '--duplicates', 'name'])).toThrow(/"name".*address, mailbox/);
+  });
+
   const wrong: readonly (readonly [string, string[]])[] = [
     ['no list', []],
     ['two lists', ['a.csv', 'b.csv']],
@@ -26,12 +34,26 @@ describe('parseVerifyOptions', () => {
     ['a DNS server that is none', ['a.csv', '--dns', 'what:ever:5']],
     ['practice with a lab', ['a.csv', '--practice', '--allow-loopback']],
     ['an option without its value', ['a.csv', '--out']],
+    ['words of a tool that it does not know', ['a.csv', '--words', '']],
+    ['a folder of lists without a name', ['a.csv', '--lists', '']],
   ];
   for (const [what, args] of wrong) {
     it(`refuses ${what}`, () => {
       expect(() => parseVerifyOptions(args)).toThrow(UserError);
     });
   }
+});
+
+describe('listsFolder', () => {
+  it('is the one that was named, and must be there then', () => {
+    expect(listsFolder('mine', undefined)).toEqual({ path: resolve('mine'), required: true });
+    expect(listsFolder('mine', 'store')).toEqual({ path: resolve('mine'), required: true });
+  });
+
+  it('else lies beside the app’s store, or in the store that was named', () => {
+    expect(listsFolder(undefined, undefined)).toEqual({ path: join(dirname(storeDir(undefined)), 'lists'), required: false });
+    expect(listsFolder(undefined, 'store')).toEqual({ path: resolve('store', 'address-lists'), required: false });
+  });
 });
 
 describe('storeDir', () => {

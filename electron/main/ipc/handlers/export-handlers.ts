@@ -32,9 +32,9 @@ export function exportHandlers({ host, files, reader, askForExportPath, show }: 
       const path = await askForExportPath(name, sourcePath);
       return path === null ? null : { targetId: files.registerTarget(path), name: basename(path) };
     },
-    'export.start': ({ listId, statuses, targetId, spreadsheetSafe }) => {
+    'export.start': ({ listId, statuses, targetId, spreadsheetSafe, words }) => {
       const outPath = files.targetPath(targetId);
-      const options = { listId, outPath, spreadsheetSafe, ...(statuses === undefined ? {} : { statuses }) };
+      const options = { listId, outPath, spreadsheetSafe, words, ...(statuses === undefined ? {} : { statuses }) };
       return { exportId: host.exports.start(options, listOf(listId).counters.rows) };
     },
     'export.cancel': ({ exportId }) => {

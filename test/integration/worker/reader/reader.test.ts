@@ -73,6 +73,16 @@ describe('the reader', () => {
     writer.close();
   });
 
+  it('tells what was taken out of a cell that holds more than an address', () => {
+    const { id } = temporary.store.importList({ path: temporary.write('messy.csv', 'email\na@one.example\n"Bob <b@one.example>"\n"c@one.example; d@one.example"\nnot one <at all\n') }).list;
+    expect([1, 2, 3, 4].map((row) => temporary.reader.detail(id, row).extracted)).toEqual([
+      null,
+      { address: 'b@one.example', changes: ['display_name_removed', 'angle_brackets_removed'], others: 0 },
+      { address: 'c@one.example', changes: ['list_split'], others: 1 },
+      null,
+    ]);
+  });
+
   it('does not keep the writer from finishing its log, nor the list from being worked on', async () => {
     const listId = temporary.importAddresses(['a@one.example', 'b@one.example']);
     await temporary.page(listId, {});

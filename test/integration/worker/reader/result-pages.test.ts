@@ -6,7 +6,7 @@ import type { PageRequest, ResultPage, ResultsFilter } from '../../../../shared/
 import { resultPage } from '../../../../shared/ipc/lists.ts';
 import type { Reason } from '../../../../shared/verdict/verdict.ts';
 import { Store } from '../../../../electron/worker/store/store.ts';
-import { batch, NOW_MS, verdict } from '../store/temporary-store.ts';
+import { batch, NOW_MS, toVersion2, verdict } from '../store/temporary-store.ts';
 import { TemporaryReader } from './temporary-reader.ts';
 
 let temporary: TemporaryReader;
@@ -143,7 +143,7 @@ describe('counts for an export', () => {
       batch(listId, rest.map((row) => verdict(row, { reason: 'policy_rejected', provisional: true, retryAtMs: NOW_MS + 1 })), { releasedDomainIds: [1] }),
     );
     check();
-    temporary.store.commit(batch(listId, [], { domains: [{ domainId: 1, catchAll: 'refused', acceptedAny: true }] }));
+    temporary.store.commit(batch(listId, [], { domains: [{ domainId: 1, catchAll: 'refused', acceptedAny: true, random: null }] }));
     check();
     expect(temporary.reader.exportCount(listId)).toBe(600);
   });
@@ -153,6 +153,7 @@ describe('counts for an export', () => {
     const expected = await walk(listId, { statuses: ['unknown'] }, 'after', 50);
     temporary.store.close();
     const database = new Database(join(temporary.dir, 'lists', `${String(listId)}.db`));
+    toVersion2(database);
     database.exec("DROP TABLE duplicates; DROP INDEX verdicts_by_reason; DELETE FROM counters WHERE name LIKE 'duplicates:%'; PRAGMA user_version = 1");
     database.close();
     temporary.store = new Store(temporary.dir);

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../electron/engine/clock.ts';
 import { EngineHost } from '../../../../electron/main/lists/engine-host.ts';
 import type { PracticeWorld } from '../../../../electron/practice/types.ts';
+import type { ImportOptions } from '../../../../electron/worker/interface.ts';
+import { UserError } from '../../../../shared/errors.ts';
 import { snapshot as snapshotSchema, type ListView, type Snapshot } from '../../../../shared/ipc/lists.ts';
+import { BUILT_IN_LISTS, type CustomLists } from '../../../../shared/lists/address-lists.ts';
 import { settingsSchema, type Settings } from '../../../../shared/settings/schema.ts';
 import { fakePool, fakeResolver, oneHost, type FakeServer } from '../../../lab/fake-network.ts';
 import { createMemoryLists, type MemoryList } from '../../../lab/memory-lists.ts';
@@ -11,7 +14,8 @@ import { createSilentLog } from '../../../lab/silent-log.ts';
 const FAST = { retry: { greylistFirstMs: 0, greylistNextMs: 0, backoffMs: 0, backoffMaxMs: 0 }, batch: { maxVerdicts: 10, maxDelayMs: 1 } };
 const ACCEPTS: FakeServer = { answer: (recipient) => (recipient.startsWith('user') ? '250 2.1.5 Ok' : '550 5.1.1 User unknown') };
 
-function bench(lists: readonly MemoryList[], server: FakeServer = ACCEPTS) {
+function bench(lists: readonly MemoryList[], server: FakeServer = ACCEPTS, custom: CustomLists | Error = {}) {
+  const importedWith: ImportOptions[] = [];
   const store = createMemoryLists(lists);
   const sent: Snapshot[] = [];
   const worlds = { running: 0, started: 0 };
@@ -20,7 +24,17 @@ function bench(lists: readonly MemoryList[], server: FakeServer = ACCEPTS) {
   const current: { settings: Settings } = { settings: settingsSchema.parse({ ...FAST, identity: { heloName: 'first.test', mailFrom: 'v@first.test' } }) };
   let watchers: { test: (snapshot: Snapshot) => boolean; resolve: (snapshot: Snapshot) => void }[] = [];
   const host = new EngineHost({
-    store,
+    store: {
+      ...store,
+      importList: (options, ...rest) => {
+        importedWith.push(options);
+        return store.importList(options, ...rest);
+      },
+    },
+    customLists: () => {
+      if (custom instanceof Error) throw custom;
+      return custom;
+    },
     clock: systemClock,
     log: createSilentLog(),
     opened: () => [],
@@ -41,6 +55,7 @@ function bench(lists: readonly MemoryList[], server: FakeServer = ACCEPTS) {
         settings: current.settings,
         resolver: fakeResolver((domain) => oneHost(`mx.${domain}`, '127.0.0.1')),
         pool: fakePool(server),
+        lists: BUILT_IN_LISTS,
         close: async () => undefined,
       };
     },
@@ -51,7 +66,7 @@ function bench(lists: readonly MemoryList[], server: FakeServer = ACCEPTS) {
     },
   });
   return {
-    host, store, sent, worlds, asking, heloNames, current,
+    host, store, importedWith, sent, worlds, asking, heloNames, current,
     /** Resolves with the first snapshot from now on that is so. */
     told: (test: (snapshot: Snapshot) => boolean) => new Promise<Snapshot>((resolve) => watchers.push({ test, resolve })),
     view: (listId: number): ListView | undefined => host.snapshot().lists.find(({ id }) => id === listId),
@@ -203,6 +218,28 @@ describe('an import', () => {
     const { imports, lists } = await done;
     expect(imports).toMatchObject([{ id, name: 'new.csv', state: 'done', listId: 1, rows: 1, done: 10, total: 10 }]);
     expect(lists).toMatchObject([{ id: 1, state: 'ready' }]);
+    await host.close();
+  });
+});
+
+describe('the user’s own lists', () => {
+  it('go with an import as far as it needs them, and not with the sample', async () => {
+    const { host, importedWith } = bench([], ACCEPTS, { suppress: ['no@one.example'], disposable: ['two.example'] });
+    await host.open();
+    host.imports.start('/lists/new.csv', 10, { duplicatesBy: 'mailbox' });
+    await host.imports.practice('/lists/sample.csv', 10, 'Sample');
+    expect(importedWith).toEqual([
+      { path: '/lists/new.csv', duplicatesBy: 'mailbox', lists: { suppress: ['no@one.example'] } },
+      { path: '/lists/sample.csv', name: 'Sample', practice: true },
+    ]);
+    await host.close();
+  });
+
+  it('that cannot be read stop the import', async () => {
+    const { host, importedWith } = bench([], ACCEPTS, new UserError('FileUnreadable', 'The list suppress.txt cannot be read.'));
+    await host.open();
+    expect(() => host.imports.start('/lists/new.csv', 10, {})).toThrow('suppress.txt');
+    expect(importedWith).toEqual([]);
     await host.close();
   });
 });

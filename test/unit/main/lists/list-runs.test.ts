@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../electron/engine/clock.ts';
 import type { SmtpFailure } from '../../../../electron/engine/smtp/types.ts';
 import { ListRuns, type RunPhase } from '../../../../electron/main/lists/list-runs.ts';
+import { BUILT_IN_LISTS, createAddressLists } from '../../../../shared/lists/address-lists.ts';
 import { settingsSchema } from '../../../../shared/settings/schema.ts';
 import { fakePool, fakeResolver, oneHost, type FakePool, type FakeServer } from '../../../lab/fake-network.ts';
 import { createMemoryLists, type MemoryList, type MemoryLists } from '../../../lab/memory-lists.ts';
@@ -42,6 +43,7 @@ function bench(lists: readonly MemoryList[], server: FakeServer = ACCEPTS, retry
         settings: { ...settings, retry: { ...settings.retry, ...retry } },
         resolver: fakeResolver((domain) => oneHost(`mx.${domain}`, '127.0.0.1')),
         pool: network.pool,
+        lists: createAddressLists({ role: ['user-shared'] }),
         practice: false,
         close: async () => { network.closed = true; },
       };
@@ -83,6 +85,14 @@ describe('a list that is started', () => {
     expect(store.storeOf(1).timesJudged.size).toBe(25);
     expect(runs.busy).toBe(false);
     expect(history).toEqual(['1 running', '1 idle']);
+  });
+
+  it('is judged by the lists that its network was opened with', async () => {
+    const { store, runs, reached } = bench([{ addresses: ['user1@a.test', 'user-shared@a.test'] }]);
+    const idle = reached(1, 'idle');
+    await runs.start(1);
+    await idle;
+    expect((await store.counters(1)).byReason).toMatchObject({ accepted: 1, role: 1 });
   });
 
   it('is started once, however often that is asked for', async () => {
@@ -286,6 +296,7 @@ describe('a list that cannot be verified', () => {
         settings,
         resolver: fakeResolver((domain) => oneHost(`mx.${domain}`, `192.0.2.${String((next += 1))}`)),
         pool: fakePool(server),
+        lists: BUILT_IN_LISTS,
         practice: false,
         close: async () => undefined,
       }),

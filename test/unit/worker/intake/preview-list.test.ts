@@ -32,10 +32,17 @@ describe('a preview', () => {
       columns: ['name', 'email', 'name', ''],
       addressColumn: 1,
       rows: [['Doe; Ann', 'ann@one.example', 'x'], ['Bob', '', ''], ['Carl', 'Ann@ONE.example', ''], ['Dora', 'ann@one.example', 'y', 'z'], ['Eve', 'nonsense', '']],
-      sampled: { rows: 5, duplicates: 1, empty: 1, invalid: 1, wholeFile: true },
+      sampled: { rows: 5, duplicates: 1, empty: 1, invalid: 1, extracted: 0, suppressed: 0, wholeFile: true },
     });
     const file = { fileId: '6f4f9f0e-7f39-4a5e-8a52-0d3f5a1f5a11', name: 'list.csv', sizeBytes: 1 };
     expect(importPreview.parse({ file, ...seen })).toMatchObject(seen);
+  });
+
+  it('counts what is taken out of messy cells, what is suppressed and what is one mailbox, as the import does', () => {
+    const text = 'name,email\nAnn,Ann <ann@one.example>\nBob,b.ob@gmail.com\nBob,bob+x@gmail.com\nEve,eve@two.example\n';
+    expect(preview(text).sampled).toMatchObject({ rows: 4, duplicates: 0, invalid: 0, extracted: 1, suppressed: 0 });
+    expect(preview(text, { duplicatesBy: 'mailbox' }).sampled).toMatchObject({ duplicates: 1 });
+    expect(previewList(join(folder, 'list.csv'), {}, { suppress: ['two.example'] }).sampled).toMatchObject({ duplicates: 0, suppressed: 1 });
   });
 
   it('follows what the user says', () => {
