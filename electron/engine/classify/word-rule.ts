@@ -12,15 +12,18 @@ export interface WordRule {
   readonly confidence?: 'high' | 'fair' | 'low';
 }
 
+/** A character that does not end a sentence, Chinese and Japanese ones too. */
+const WITHIN_SENTENCE = '[^.;!?。；！？]';
+
 /** `subject` and `predicate` in either order, at most `gap` characters of one sentence apart. */
 export function near(subject: string, predicate: string, gap = 40): RegExp {
-  const between = `[^.;!?]{0,${gap}}?`;
+  const between = `${WITHIN_SENTENCE}{0,${gap}}?`;
   return new RegExp(`(?:${subject})${between}(?:${predicate})|(?:${predicate})${between}(?:${subject})`, 'u');
 }
 
 /** `first`, then `second`, at most `gap` characters of one sentence apart. */
 export function followedBy(first: string, second: string, gap = 40): RegExp {
-  return new RegExp(`(?:${first})[^.;!?]{0,${gap}}?(?:${second})`, 'u');
+  return new RegExp(`(?:${first})${WITHIN_SENTENCE}{0,${gap}}?(?:${second})`, 'u');
 }
 
 /** Any of the patterns. */

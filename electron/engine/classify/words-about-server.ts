@@ -1,6 +1,7 @@
 // Words about the server's own trouble, and weak refusals that name nobody. Read last of all words: they only keep a
 // vague reply from being taken for more than it is. None may ever lead to `undeliverable`.
 import { anyOf, type WordRule } from './word-rule.ts';
+import { OTHER_LANGUAGES } from './words-of-languages.ts';
 
 export const WORDS_ABOUT_SERVER: readonly WordRule[] = [
   {
@@ -10,17 +11,20 @@ export const WORDS_ABOUT_SERVER: readonly WordRule[] = [
       '(?:temporary|temporarily|internal|local|system|server|unknown|configuration|dns|database|ldap|look ?up|resource|network|disk|software|technical|general|transient|processing|unexpected) (?:\\w+ )?(?:error|failure|problem|fault|difficult\\w+)',
       'service (?:is |was )?(?:temporarily |currently )?(?:unavailable|not available|not ready)|shutting down|out of service|maintenance',
       'temporarily (?:unavailable|unable|not available)',
-      '(?:insufficient|not enough|no|lack of) (?:system |disk |server )?(?:storage|space|resources|memory)|\\boverload|out of memory|load (?:average|too high)|too much load|\\bbusy\\b',
+      '(?:insufficient|not enough|no|lack of) (?:system |disk |server )?(?:storage|space|resources|memory)|\\boverload|out of memory|load (?:average|(?:is )?too high)|system load|too much load|\\bbusy\\b',
       'timed? ?out|timeout|lost connection|connection (?:reset|lost|closed|dropped)',
-      'syntax error|unrecogni[sz]ed|unknown command|command (?:not|unknown|unrecogni|reject|out of)|bad sequence|sequence of commands|protocol (?:violation|error)|parameters?|arguments?|nested mail|need (?:mail|rcpt)|(?:helo|ehlo|mail) (?:\\w+ )?first|not implemented|pipelin',
+      'syntax error|unrecogni[sz]ed|unknown command|command (?:not|unknown|unrecogni|out of)|bad sequence|sequence of commands|protocol (?:violation|error)|parameters?|arguments?|nested mail|need (?:mail|rcpt)|(?:helo|ehlo|mail) (?:\\w+ )?first|not implemented|pipelin',
       '(?:could not|cannot|unable to|failed to|can\'t|couldn\'t) (?:\\w+ )?(?:load|connect|resolve|complete|read|verify|process|lookup|look up|route|open|create|write|contact|reach|find)',
       'action aborted|returned invalid|queue|misconfigur|multiple (?:destination )?domains',
-      'interner fehler|vor[uü]bergehend|erreur (?:interne|temporaire)|error (?:interno|temporal)|errore (?:interno|temporaneo)|erro (?:interno|tempor)|tijdelijke fout|b[lł][aą]d (?:serwera|wewn)|внутренн\\S+ ошибк|временн\\S+|一時的|内部エラー|暂时|系统繁忙|服务器',
+      'recipient (?:address )?(?:verification|verify|lookup|validation|check) fail',
+      OTHER_LANGUAGES.trouble,
     ),
     confidence: 'fair',
   },
 ];
 
 /** "Denied", "not allowed", "go away": a refusal, of nobody in particular. Taken for one of us. */
-export const VAGUE_REFUSAL =
-  /denied|refus|reject|forbidden|prohibit|restrict|not (?:allow|permit|authori[sz]|accept|welcome)|n't (?:allow|permit|accept)|unauthori[sz]ed|go away|abuse|blocked|banned|undesir|authenticat|verweigert|abgelehnt|zur[uü]ckgewiesen|refus[eé]|rechazad|denegad|rifiutat|negad[oa]|recusad|geweigerd|odrzucon|отклонен|запрещ|拒否|拒绝|拒絕/u;
+export const VAGUE_REFUSAL = anyOf(
+  "denied|denies|deny|refus|reject|forbidden|prohibit|restrict|not (?:allow|permit|authori[sz]|accept|welcome)|n't (?:allow|permit|accept)|unauthori[sz]ed|go away|abuse|blocked|banned|undesir|authenticat",
+  OTHER_LANGUAGES.denied,
+);

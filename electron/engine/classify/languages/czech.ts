@@ -1,0 +1,33 @@
+// Czech and Slovak: seznam.cz, centrum.cz, azet.sk.
+import type { Lexicon } from './lexicon.ts';
+
+export const CZECH: Lexicon = {
+  mailbox: 'uzivatel|prijemc[ei]|prijemce|schrank|adresa?|ucet|adresat|pouzivatel',
+  unknown: 'neexistuje|neznam|nenalezen|neni (?:znam|platn)|neplatn|nebyl[ao]? nalezen|nejestvuje',
+  noSuch: '(?:neznam[yae]|neplatn[yae]|zadny|takovy) (?:uzivatel|prijemce|adres|schrank|pouzivatel)',
+  disabled: 'zablokovan|zrusen|deaktivovan|neaktivn|pozastaven|uzavren|vypnut|smazan',
+  storage: 'kvota|kvot|misto|prostor',
+  full: 'pln[ayeo]|prekrocen|preplnen|nedostatek|vycerpan',
+  domain: 'domen[ay]',
+  unserved: 'neni (?:hostovan|obsluhovan|zde)',
+  sender: 'odesilatel|odosielatel',
+  ourHost: '\\b(?:vase|vas|tato|teto)\\b.{0,10}(?:ip|server|host)|\\bip\\b|_ip_|spojeni',
+  blocked: 'zablokovan|odmitnut|zakazan|blokovan|nepovolen',
+  blockList: 'cern[ae] listin|cerne listine|blacklist',
+  reverseDns: 'reverzn\\w+ (?:dns|zaznam)|ptr zaznam|reverzni',
+  tooMany: 'prilis (?:mnoho|casto|vel[ak]e mnozstvi)|prilis vela',
+  limit: 'limit',
+  exceeded: 'prekrocen|vycerpan|dosazen',
+  relay: 'relay\\w*|preposilani',
+  denied: 'odmitnut|zakazan|nepovolen|zamitnut|neni povolen',
+  required: 'vyzadovan|povinn|pozadovan|vyzaduje',
+  junk: 'nevyzadan',
+  message: 'zprav|e-?mail|posta|priloh',
+  tooBig: 'prilis velk|maximalni velikost',
+  policy: 'pravidl|politik',
+  greylist: 'sed[ey] list|sedem listu',
+  receiving: '(?:prijima|dostava) (?:\\w+ ){0,3}(?:zprav|e-?mail|post)',
+  tooFast: 'prilis|rychl',
+  later: 'pozdeji|znovu|neskor',
+  trouble: 'docasn|vnitrni chyb|interni chyb|nedostupn|pretizen',
+};

@@ -1,0 +1,33 @@
+// Dutch: ziggo.nl, kpn, telenet.be, xs4all.
+import type { Lexicon } from './lexicon.ts';
+
+export const DUTCH: Lexicon = {
+  mailbox: 'gebruiker|ontvanger|geadresseerde|postbus|postvak|mailbox|account|adres|e-?mailadres',
+  unknown: 'onbekend|bestaat (?:hier )?niet|bestaat niet meer|niet (?:gevonden|bekend|geldig|aanwezig)|ongeldig|niet-bestaand',
+  noSuch: '(?:onbekende?|ongeldige?|geen|niet-bestaande?) (?:geldige? |zo.n )?(?:gebruiker|ontvanger|adres|e-?mailadres|mailbox|postbus)',
+  disabled: 'uitgeschakeld|inactief|geblokkeerd|opgeheven|gedeactiveerd|gesloten|opgeschort|verwijderd|niet (?:meer )?actief',
+  storage: 'quota|schijfruimte|opslag|limiet van de mailbox|ruimte',
+  full: '\\bvol\\b|overschreden|onvoldoende|bereikt',
+  domain: 'domein',
+  unserved: 'niet (?:gehost|bediend|lokaal|geaccepteerd)',
+  sender: 'afzender',
+  ourHost: '\\b(?:uw|je|jouw|deze) (?:ip|server|mailserver|host|netwerk|verbinding)\\b|\\bip\\b|_ip_|verbinding',
+  blocked: 'geblokkeerd|geweigerd|afgewezen|niet toegestaan|verboden',
+  blockList: 'zwarte lijst|blacklist|blokkeerlijst',
+  reverseDns: 'reverse dns|omgekeerde dns',
+  tooMany: 'te ?veel (?:gelijktijdige )?(?:verbinding|bericht|ontvanger|e-?mail|sessie|verzoek|poging|fout)',
+  limit: 'limiet|maximum aantal',
+  exceeded: 'overschreden|bereikt',
+  relay: 'relay\\w*|doorsturen',
+  denied: 'geweigerd|niet toegestaan|verboden|afgewezen',
+  required: 'vereist|verplicht|nodig',
+  junk: 'ongewenste (?:e-?mail|reclame)',
+  message: 'bericht|e-?mail|bijlage',
+  tooBig: 'te groot|maximale grootte',
+  policy: 'beleid',
+  greylist: 'grijze lijst',
+  receiving: 'ontvang(?:t|en) (?:\\w+ ){0,4}(?:bericht|e-?mail|mail)',
+  tooFast: 'te (?:snel|veel)|snelheid|tempo',
+  later: 'later opnieuw|probeer .{0,20}opnieuw|later nogmaals',
+  trouble: 'tijdelijke? (?:fout|storing|probleem|niet)|interne fout|niet beschikbaar|overbelast|storing',
+};

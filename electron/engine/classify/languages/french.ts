@@ -1,0 +1,33 @@
+// French: orange.fr, laposte.net, free.fr, sfr.fr, OVH.
+import type { Lexicon } from './lexicon.ts';
+
+export const FRENCH: Lexicon = {
+  mailbox: 'utilisateur|destinataire|adresse|compte|boite(?: aux lettres| mail)?|messagerie|abonne|correspondant',
+  unknown: "inconnue?|inexistante?|n'? ?existe (?:pas|plus)|invalide|introuvable|non (?:trouvee?|valide|reconnue?)|n'est (?:pas|plus) (?:connue?|valide|reconnue?)|erronee?",
+  noSuch: "(?:aucune?|pas d[e']) ?(?:utilisateur|destinataire|compte|boite|adresse)|(?:boite|adresse) (?:mail )?non (?:trouvee|valide)",
+  disabled: 'desactivee?|inacti[fv]e?|suspendue?|fermee?|resiliee?|bloque|cloturee?|supprimee?|n.est plus acti[fv]e?',
+  storage: 'quota|espace(?: disque)?|capacite',
+  full: 'pleine?|depassee?|saturee?|remplie?|insuffisante?|atteinte?',
+  domain: 'domaine',
+  unserved: "n'est pas (?:hebergee?|geree?|servi|local)|non (?:heberge|gere)|n'accepte pas",
+  sender: 'expediteur|emetteur',
+  ourHost: '\\b(?:votre|cette|cet|l.) ?(?:ip|serveur|adresse ip|machine|hote|reseau|connexion)\\b|\\bip\\b|_ip_|connexion',
+  blocked: 'bloquee?|refusee?|rejetee?|bannie?|interdite?|non autorisee?|blackliste',
+  blockList: 'listes? noires?|blackliste',
+  reverseDns: 'dns inverse|reverse dns|resolution inverse|inverse dns|enregistrement ptr',
+  tooMany: "trop de (?:connexion|message|destinataire|mail|courriel|requete|session|tentative|erreur)|nombre (?:maximum|maximal|trop eleve) d[e'] ?(?:connexion|message|destinataire|session)",
+  limit: "limite|nombre (?:maximum|maximal)",
+  exceeded: 'depassee?|atteinte?',
+  relay: 'relai[s]?|relayage|relay',
+  denied: 'refuse|interdit|non autorise|rejete|pas autorise|pas le droit|non permis',
+  required: 'obligatoire|requis|necessaire|exige',
+  junk: 'pourriel|indesirable|courrier non sollicite|publicitaire|logiciel malveillant',
+  message: 'message|courriel|e-?mail|mail|piece jointe',
+  tooBig: 'trop (?:gros|volumineu|grand|lourd)|taille maximale',
+  policy: 'politique|regles? de (?:securite|filtrage)',
+  greylist: 'listes? grises?',
+  receiving: 'recoit(?= trop)|recoi(?:t|vent) (?:\\w+ ){0,4}(?:message|courriel|e-?mail|mail|courrier)',
+  tooFast: 'rythme|vitesse|cadence|frequence|trop (?:de|vite|rapide)|debit',
+  later: 'plus tard|ulterieurement|reessayez|reessayer|a nouveau',
+  trouble: 'erreur (?:interne|temporaire|du serveur|systeme|technique)|temporairement|indisponible|momentanement|surcharge',
+};

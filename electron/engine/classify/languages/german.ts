@@ -1,0 +1,33 @@
+// German: gmx.net, web.de, t-online.de, universities and hosters; with ae, oe, ue for umlauts as older servers write.
+import type { Lexicon } from './lexicon.ts';
+
+export const GERMAN: Lexicon = {
+  mailbox: 'benutzer|nutzer|empf(?:a|ae)nger|adressat|teilnehmer|postfach|mailbox|konto|account|kennung|adresse|e-?mail-?adresse',
+  unknown: 'unbekannt|existiert (?:hier )?nicht|nicht (?:mehr )?(?:gefunden|vorhanden|bekannt|existent|eingerichtet|zugestellt werden|verf(?:u|ue)gbar)|nicht (?:auf diesem (?:server|system) )?bekannt|gibt es (?:hier )?nicht|un(?:gu|gue)ltig|nicht gultig',
+  noSuch: 'unbekannte[rsn]? (?:benutzer|nutzer|empf|adress|postfach|konto|teilnehmer)|(?:kein(?:e|en)?|ung(?:u|ue)ltige[rsn]?|nicht existierende[rsn]?) (?:solche[rsn]? |g(?:u|ue)ltige[rsn]? )?(?:benutzer|nutzer|empf|adress|e-?mail-?adress|postfach|mailbox|teilnehmer|konto)',
+  disabled: 'deaktiviert|gesperrt|inaktiv|nicht (?:mehr )?aktiv|gek(?:u|ue)ndigt|geschlossen|stillgelegt|gel(?:o|oe)scht|abgeschaltet|abgelaufen',
+  storage: 'speicherplatz|speicher|quota|kontingent',
+  full: '(?:u|ue)berschritten|\\bvoll\\b|ersch(?:o|oe)pft|(?:u|ue)berf(?:u|ue)llt|kein platz|nicht gen(?:u|ue)gend',
+  domain: 'domain|domane',
+  unserved: 'nicht (?:gehostet|bedient|eingerichtet|konfiguriert|zust(?:a|ae)ndig|angenommen)',
+  sender: 'absender',
+  ourHost: '\\b(?:ihre?|deine?|die) (?:ip|server|mailserver|host|rechner|netz)\\b|\\bip\\b|_ip_|verbindung',
+  blocked: 'gesperrt|blockiert|geblockt|abgelehnt|abgewiesen|verweigert|nicht (?:erlaubt|zugelassen)|gelistet',
+  blockList: 'schwarze[nr]? liste|sperrliste|blacklist|blockliste|blocklist',
+  reverseDns: 'ruckwartsauflosung|reverse-?dns|ptr-?eintrag|kein(?:en)? (?:gultigen )?(?:hostname|dns-?name|dns-?eintrag)',
+  tooMany: 'zu ?viele? (?:gleichzeitige |fehlerhafte |unbekannte |parallele )?(?:verbindung|nachricht|empf|e?-?mails?\\b(?! auf)|anfrag|versuche|fehler)|zu (?:haufig|schnell)',
+  limit: 'limit|grenze|hochstzahl|maximale (?:anzahl|zahl)',
+  exceeded: 'uberschritten|erreicht|ueberschritten',
+  relay: 'relay\\w*|weiterleitung',
+  denied: 'verweigert|abgelehnt|zuruckgewiesen|nicht (?:erlaubt|gestattet|zugelassen|berechtigt|moglich)|verboten|untersagt|unzulassig',
+  required: 'erforderlich|benotigt|notwendig|pflicht|verlangt|zwingend',
+  junk: 'spamverdacht|werbemail|unerwunscht|schadsoftware|schadcode|schadprogramm',
+  message: 'nachricht|e-?mail|mail|anhang',
+  tooBig: 'zu gross|grossenbeschrankung|maximale grosse',
+  policy: 'richtlinie',
+  greylist: 'graulist|graue liste',
+  receiving: '(?:empfangt|erh(?:a|ae)lt)(?= zu viele)|(?:empf(?:a|ae)ngt|erhalt|erhaelt|empfangen)[^.;]{0,20}(?:nachricht|e-?mail|mail)',
+  tooFast: 'zu (?:schnell|viele)|geschwindigkeit|haufigkeit|frequenz|\\brate\\b',
+  later: 'spater|erneut|nochmal',
+  trouble: 'interner (?:server)?fehler|vor(?:u|ue)bergehend|zeitweilig|temporarer fehler|nicht erreichbar|wartung|uberlastet|storung',
+};

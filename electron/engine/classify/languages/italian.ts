@@ -1,0 +1,33 @@
+// Italian: libero.it, tim.it, aruba.it, tiscali.it.
+import type { Lexicon } from './lexicon.ts';
+
+export const ITALIAN: Lexicon = {
+  mailbox: 'utente|utenza|destinatario|destin\\.?|casella|indirizzo|account|mailbox',
+  unknown: 'sconosciut|errat|inesistente|non (?:esiste|e? ?valid|trovat|e? ?presente|riconosciut|e stat[oa] trovat)|invalid|non piu valid',
+  noSuch: 'nessun (?:utente|destinatario|account)|nessuna casella|non esiste (?:l. ?|la |un |il )?(?:utente|casella|indirizzo|destinatario)',
+  disabled: 'disabilitat|disattivat|inattiv|sospes|bloccat|chius|cessat|scadut|cancellat|non (?:e )?attiv',
+  storage: 'quota|spazio',
+  full: 'pien[ao]|superat|esaurit|insufficiente|oltre|eccedut',
+  domain: 'dominio',
+  unserved: 'non (?:e )?(?:ospitat|gestit|accettat|locale|configurat|abilitat)',
+  sender: 'mittente',
+  ourHost: "\\b(?:il|la|l'|questo|tuo|vostro|suo)? ?(?:ip|server|host|rete|connessione)\\b|\\bip\\b|_ip_",
+  blocked: 'bloccat|rifiutat|respint|negat|vietat|non (?:e )?(?:autorizzat|consentit|ammess)',
+  blockList: 'lista nera|liste nere|blacklist',
+  reverseDns: 'dns invers|risoluzione inversa|record ptr|reverse dns',
+  tooMany: '(?:tropp[ei]|numero massimo di|numero eccessivo di) (?:connession|messaggi|destinatari|richiest|e-?mail|session|tentativ|error)',
+  limit: 'limit[ei]|numero massimo|soglia',
+  exceeded: 'superat|raggiunt|eccedut',
+  relay: 'relay\\w*|inoltro',
+  denied: 'rifiutat|negat|non (?:e )?(?:consentit|permess|autorizzat|ammess)|vietat|respint|proibit',
+  required: 'richiest|obbligatori|necessari',
+  junk: 'posta indesiderata|indesiderat|pubblicitari|contiene un virus',
+  message: 'messaggio|e-?mail|mail|allegat|posta',
+  tooBig: 'troppo (?:grande|lung)|dimension[ei] massim|supera (?:la dimensione|il limite)',
+  policy: 'politica|policy|regole',
+  greylist: 'lista grigia|liste grigie',
+  receiving: 'ricev(?:e|endo|uto)(?= tropp)|ricev(?:e|endo|uto) (?:\\w+ ){0,3}(?:messagg|e-?mail|posta|mail)',
+  tooFast: 'velocita|frequenza|ritmo|tropp|rapid',
+  later: 'piu tardi|riprova|nuovamente|successivamente',
+  trouble: 'errore (?:interno|temporaneo|di sistema|del server)|temporaneamente|non disponibile|sovraccaric|manutenzione',
+};

@@ -1,0 +1,32 @@
+// Swedish, Danish, Norwegian, Finnish: telia, tele2, telenor, one.com, elisa.
+import type { Lexicon } from './lexicon.ts';
+
+export const NORDIC: Lexicon = {
+  mailbox: 'anvandare\\w*|mottagar\\w*|brevlada\\w*|postlada\\w*|konto\\w*|adress\\w*|bruger\\w*|bruker\\w*|modtager\\w*|mottaker\\w*|postkasse\\w*|postboks\\w*|kayttaja\\w*|vastaanottaja\\w*|postilaatikko\\w*|osoite\\w*',
+  unknown: 'okand|finns (?:inte|ej)|existerar (?:inte|ej)|hittades inte|ogiltig|ukendt|ukjent|findes ikke|finnes ikke|eksisterer ikke|ikke fundet|ikke funnet|ugyldig|tuntematon|ei (?:loydy|ole olemassa)|virheellinen',
+  noSuch: '(?:okand|ogiltig|ukendt|ukjent|ugyldig|tuntematon|ingen) (?:e-?post)?(?:anvandare|mottagare|adress|bruger|bruker|modtager|mottaker|kayttaja|vastaanottaja|osoite)',
+  disabled: 'inaktiver|avstangd|avstangt|sparrad|sparrat|stangd|stangt|avslutat|deaktiver|lukket|sperret|suspender|spaerret|suljettu|poistettu kaytosta',
+  storage: 'kvot[ae]?|utrymme|lagring|plads|plass|levytila',
+  full: '\\bfull[t]?\\b|overskrid|overskred|\\bfuld\\b|fyldt|slut|taynna|ylitetty|ylittyi',
+  domain: 'doman\\w*|domaene\\w*|domene\\w*|verkkotunnus',
+  sender: 'avsandar|afsender|avsender|lahettaja',
+  ourHost: '\\b(?:din|er|deres|dit) ?(?:ip|server|host)|\\bip\\b|_ip_|anslutning|forbindelse|tilkobling|yhteys',
+  blocked: 'blockerad|sparrad|avvisad|blokeret|blokkert|avvist|afvist|nekad|estetty|hylatty',
+  blockList: 'svartlist\\w*|sortlist\\w*|svarteliste\\w*|mustalla listalla|estolistalla',
+  reverseDns: 'omvand dns|baklanges|omvendt dns|kaanteis',
+  tooMany: 'for manga|for mange|liikaa|liian monta',
+  limit: 'grans|graense|grense',
+  exceeded: 'overskrid|overskred|natt',
+  relay: 'relay\\w*|vidarebefordran',
+  denied: 'nekad|avvisad|avvist|afvist|ej tillat|inte tillat|ikke tillat|forbud|forbjud|hylatty|estetty|ei sallittu|adgang naegtet',
+  required: 'kravs|kraeves|kreves|obligatorisk|vaaditaan',
+  junk: 'skrappost|uonsket|soppelpost|roskaposti',
+  message: 'meddelande|e-?post|besked|melding|viesti',
+  tooBig: 'for stor[t]?\\b|liian suuri',
+  policy: 'policy|retningslinj',
+  greylist: 'gralist\\w*|harmaa ?lista',
+  receiving: '(?:tar emot|mottar|modtager) (?:\\w+ ){0,3}(?:meddeland|e-?post|e-?mail|mail|meldinger|beskeder)',
+  tooFast: 'for (?:snabbt|fort|hurtigt|manga|mange)|takt|hastighet|hastighed',
+  later: 'senare|senere|igen\\b|myohemmin|uudelleen',
+  trouble: 'tillfallig|midlertidig|internt fel|intern feil|intern fejl|tilapai|overbelast',
+};

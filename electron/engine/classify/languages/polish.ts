@@ -1,0 +1,33 @@
+// Polish: wp.pl, onet.pl, o2.pl, interia.pl, home.pl; often written without marks.
+import type { Lexicon } from './lexicon.ts';
+
+export const POLISH: Lexicon = {
+  mailbox: 'uzytkowni[kc]|odbiorc|adresat|skrzynk|\\bkont[oa]\\b|\\badres',
+  unknown: 'nieznan|nie istnieje|nie (?:zostal[ao]? )?znalezion|nieprawidlow|nieistniej|niepoprawn|bledny|brak w systemie|nie ma',
+  noSuch: '(?:nieznan[yae]|nie ma takie(?:go|j)|brak takie(?:go|j)|brak|niepoprawn[yae]|nieprawidlow[yae]|nie istnieje) (?:uzytkowni[kc]|kont|adres|odbiorc|skrzyn)',
+  disabled: 'nieaktywn|zablokowan|wylaczon|zawieszon|usuniet|zamkniet|wygas',
+  storage: 'pojemno|przestrze|limit (?:miejsca|danych|skrzynki)|quot|miejsc',
+  full: 'peln|przekroczon|przepelnion|brak miejsca|zapelnion|wyczerpan',
+  domain: 'domen[aye]',
+  unserved: 'nie jest (?:obslugiwan|hostowan|lokaln)|nieobslugiwan',
+  sender: 'nadawc',
+  ourHost: '\\b(?:twoj|panstwa|ten|adres|serwer)\\b.{0,10}\\b(?:ip|serwer|host)\\b|\\bip\\b|_ip_|polaczeni',
+  blocked: 'zablokowan|odrzucon|zabronion|odmow|niedozwolon',
+  blockList: 'czarn(?:a|ej) li[s]t|czarnej liscie|czarna lista|na liscie rbl',
+  reverseDns: 'rev-?dns|odwrotn\\w+ dns|rekordu ptr|brak ptr',
+  tooMany: 'zbyt (?:wiel[eu]|duzo|duza|czesto|szybko)',
+  limit: 'limit|maksymaln',
+  exceeded: 'przekroczon|osiagni|wyczerpan',
+  relay: 'relay\\w*|przekazywanie',
+  denied: 'odmow|odrzucon|zabronion|niedozwolon|brak uprawnien|nie (?:jest )?(?:dozwolon|zezwalan)',
+  required: 'wymagan|konieczn|wymaga',
+  junk: 'niechcian|zawiera wirus|wirus',
+  message: 'wiadomosc|poczta|e-?mail|zalacznik|list',
+  tooBig: 'zbyt duz|za duz|maksymalny rozmiar|przekracza (?:dozwolony |maksymalny )?rozmiar',
+  policy: 'polityk',
+  greylist: 'szar(?:a|ej) list|szarej liscie',
+  receiving: 'otrzymuje (?:\\w+ ){0,3}(?:wiadomosc|e-?mail|poczt)',
+  tooFast: 'zbyt|szybko|tempie|czestotliwosc',
+  later: 'pozniej|ponownie',
+  trouble: 'blad (?:serwera|wewnetrzny|tymczasowy|systemu)|tymczasow|chwilow|niedostepn|przeciazon',
+};

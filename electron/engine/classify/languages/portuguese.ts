@@ -1,0 +1,33 @@
+// Portuguese: UOL, Terra, Locaweb, and hosters in Brazil and Portugal.
+import type { Lexicon } from './lexicon.ts';
+
+export const PORTUGUESE: Lexicon = {
+  mailbox: 'usuario|utilizador|destinatario|caixa (?:postal|de (?:correio|entrada|email|e-mail))|caixa|\\bcontas?\\b|endereco',
+  unknown: 'desconhecid|nao (?:existe|(?:foi )?encontrad|e valid|cadastrad|localizad|reconhecid)|inexistente|invalid',
+  noSuch: 'nao existe (?:esta |este |essa |esse |a |o |tal |um |uma )?(?:conta|usuario|caixa|destinatario|endereco)|(?:nenhum|nenhuma) (?:usuario|caixa|conta)|nao (?:ha|temos) (?:usuario|conta|caixa)',
+  disabled: 'desativad|desabilitad|inativ|suspens|bloquead|cancelad|encerrad|excluid|removid|expirad|congelad',
+  storage: '\\bcota|quota|espaco|armazenamento|capacidade',
+  full: 'chei[ao]|excedid|lotad|esgotad|sem espaco|ultrapassad|insuficiente|excedeu|acima',
+  domain: 'dominio',
+  unserved: 'nao (?:esta )?(?:hospedad|aceit|configurad|local)|nao pertence',
+  sender: 'remetente',
+  ourHost: '\\b(?:seu|sua|este|esta|o|a) (?:ip|servidor|host|rede|conexao|maquina)\\b|\\bip\\b|_ip_|conexao',
+  blocked: 'bloquead|rejeitad|recusad|negad|proibid|nao (?:esta )?(?:autorizad|permitid)|listad',
+  blockList: 'listas? negras?|lista de bloqueio|blacklist',
+  reverseDns: 'dns revers|reverso|resolucao reversa|registro ptr',
+  tooMany: '(?:muit[oa]s|excesso de|demasiad[oa]s|numero maximo de|excedeu o numero de) (?:conex|mensage|destinat|e-?mail|sess|tentativ|erro|requisi)',
+  limit: 'limite|maximo',
+  exceeded: 'excedid|atingid|ultrapassad|excedeu|superad',
+  relay: 'relay\\w*|encaminhamento|retransmissao',
+  denied: 'recusad|negad|nao (?:e |esta )?(?:permitid|autorizad)|rejeitad|proibid',
+  required: 'requerid|obrigatori|necessari|exige|requer',
+  junk: 'lixo eletronico|nao solicitad|indesejad',
+  message: 'mensagem|e-?mail|anexo',
+  tooBig: 'muito grande|tamanho maximo|(?:excede|ultrapassa) o tamanho|grande demais',
+  policy: 'politica|diretiva',
+  greylist: 'listas? cinzas?|lista cinzenta',
+  receiving: 'receb(?:e|endo|ido|eu)(?= (?:muit|demasiad))|receb(?:e|endo|ido) (?:\\w+ ){0,3}(?:e-?mail|mensage|correi)',
+  tooFast: '\\btaxa\\b|rapid|velocidade|frequencia|ritmo|demasiad|demais|muit[oa]s',
+  later: 'mais tarde|novamente|tente de novo|posteriormente',
+  trouble: 'erro (?:interno|temporario|do servidor|de sistema)|temporariamente|indisponivel|sobrecarregad|manutencao',
+};

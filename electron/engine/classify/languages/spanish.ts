@@ -1,0 +1,33 @@
+// Spanish: Telefónica, Terra, hosters in Spain and Latin America.
+import type { Lexicon } from './lexicon.ts';
+
+export const SPANISH: Lexicon = {
+  mailbox: 'usuario|destinatario|buzon|cuenta|direccion|casilla',
+  unknown: 'desconocid[oa]|no existe|inexistente|invalid[oa]|no (?:fue |ha sido )?(?:encontrad|reconocid|valid|localizad)[oa]?|no se (?:encuentra|encontro|ha encontrado|pudo encontrar)|incorrect[oa]|erronea',
+  noSuch: 'no existe (?:el |la |un |una |tal |este |esta |dicho |dicha |ese |esa |ningun )?(?:usuario|persona|buzon|cuenta|destinatario|direccion|casilla)|no (?:hay|tenemos) (?:ningun |tal )?(?:usuario|buzon|cuenta)',
+  disabled: 'desactivad|deshabilitad|inhabilitad|inactiv|suspendid|bloquead|cerrad|cancelad|expirad|caducad|eliminad|dad[oa] de baja|no (?:esta )?activ',
+  storage: 'cuota|espacio|almacenamiento|capacidad',
+  full: 'llen[oa]|excedid|superad|agotad|sobrepasad|sin espacio|insuficiente|supera|excede',
+  domain: 'dominio',
+  unserved: 'no (?:esta )?(?:alojad|hospedad|aceptad|configurad|permitid)|no (?:se )?acepta|no (?:es )?local',
+  sender: 'remitente|emisor',
+  ourHost: '\\b(?:su|tu|esta|la|el) (?:ip|servidor|equipo|host|red|conexion)\\b|\\bip\\b|_ip_|conexion',
+  blocked: 'bloquead|rechazad|denegad|prohibid|no (?:esta )?(?:autorizad|permitid)|listad',
+  blockList: 'listas? negras?',
+  reverseDns: 'dns invers|inversa de dns|resolucion inversa|registro ptr',
+  tooMany: '(?:demasiad[oa]s|exceso de|muchos|muchas|numero maximo de) (?:conexion|mensaje|destinatario|correo|e-?mail|sesion|peticion|intento|error)',
+  limit: 'limite|maximo',
+  exceeded: 'superad|excedid|alcanzad|sobrepasad|supera|excede',
+  relay: 'relay\\w*|reenvio|retransmision|relevo',
+  denied: 'rechazad|denegad|no (?:esta )?(?:permitid|autorizad)|prohibid|no se permite',
+  required: 'requiere|requerid|obligatori|necesari|exige',
+  junk: 'correo (?:basura|no deseado)|no solicitado|publicidad',
+  message: 'mensaje|correo|e-?mail|adjunto',
+  tooBig: 'demasiado (?:grande|largo)|(?:excede|supera) (?:el )?(?:tamano|limite de tamano)|tamano maximo',
+  policy: 'politica|directiva',
+  greylist: 'listas? gris',
+  receiving: 'recib(?:e|iendo|ido)(?= demasiad)|recib(?:e|iendo|ido) (?:\\w+ ){0,3}(?:correo|mensaje|e-?mail)',
+  tooFast: 'ritmo|velocidad|frecuencia|rapid|tasa que|demasiad',
+  later: 'mas tarde|de nuevo|reintent|posteriormente|nuevamente',
+  trouble: 'error (?:interno|temporal|del servidor|del sistema)|temporalmente|no disponible|sobrecargad|mantenimiento',
+};

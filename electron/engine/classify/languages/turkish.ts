@@ -1,0 +1,33 @@
+// Turkish: hosters, superonline, ttnet. Dotless `ı` is read as `i`.
+import type { Lexicon } from './lexicon.ts';
+
+export const TURKISH: Lexicon = {
+  mailbox: 'kullanici|alici|posta kutusu|hesap|hesabi|adres|e-?posta adresi',
+  unknown: 'bulunamadi|bilinmiyor|bilinmeyen|gecersiz|mevcut degil|yok\\b|tanimsiz|bulunmuyor|bulunmamaktadir',
+  noSuch: '(?:boyle|oyle) bir (?:kullanici|adres|hesap)|(?:bilinmeyen|gecersiz) (?:kullanici|alici|adres)',
+  disabled: 'askiya|devre disi|kapatil|kapali|pasif|dondurul|bloke edil|kilitl|silin',
+  storage: 'kota|alan\\b|depolama',
+  full: 'dolu|asildi|asmis|yetersiz|doldu|asimi',
+  domain: 'alan adi|domain',
+  unserved: 'barindiril|bulunamadi|kabul edilm',
+  sender: 'gonderen|gonderici',
+  ourHost: '\\bip\\b|_ip_|sunucunuz|baglanti',
+  blocked: 'engellen|reddedil|yasak|bloke|izin veril',
+  blockList: 'kara ?liste\\w*',
+  reverseDns: 'ters dns|ptr kaydi|reverse dns',
+  tooMany: 'cok fazla|cok sik',
+  limit: 'limit|sinir',
+  exceeded: 'asildi|asmis|doldu|asimi',
+  relay: 'relay\\w*|aktarma',
+  denied: 'reddedil|izin veril|yasak|engellen|erisim engel',
+  required: 'gerekli|zorunlu|gerekiyor',
+  junk: 'istenmeyen|onemsiz posta',
+  message: 'mesaj|ileti|e-?posta',
+  tooBig: 'cok buyuk|boyut\\w* (?:as|sinir)',
+  policy: 'politika|ilke',
+  greylist: 'gri ?liste\\w*',
+  receiving: '(?:posta|ileti|e-?posta|mesaj)\\w* al(?:iyor|makta)',
+  tooFast: 'hizli|hizda|cok fazla',
+  later: 'daha sonra|tekrar dene',
+  trouble: 'gecici|sunucu hatasi|dahili hata|kullanilamiyor',
+};
