@@ -6,8 +6,18 @@ import { openStore } from '../../../electron/worker/client.ts';
 import { batch, verdict } from './store/temporary-store.ts';
 
 const [mode, dir, path] = process.argv.slice(2) as [string, string, string];
+const full = new Int32Array(new SharedArrayBuffer(4));
+/** The pipe is non-blocking: while a busy reader leaves it full, a write says EAGAIN and is made again. */
 const say = (line: string): void => {
-  writeSync(1, `${line}\n`);
+  const bytes = Buffer.from(`${line}\n`);
+  for (let sent = 0; sent < bytes.length; ) {
+    try {
+      sent += writeSync(1, bytes, sent);
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error;
+      Atomics.wait(full, 0, 0, 1);
+    }
+  }
 };
 const workerPath = fileURLToPath(new URL('../../../electron/worker/entry.ts', import.meta.url));
 const store = await openStore({ dir, workerPath });
