@@ -1,7 +1,9 @@
 // One level of the DNS cache. Levels are read through from the first to the last and written back to all of them:
-// memory today, `library.db` behind it, and room for a shared one in between.
-// Only certain answers are ever handed to a level; what has expired is a miss.
-import type { DnsAnswer } from './dns-answer.ts';
+// memory, `library.db` behind it, and room for a shared one in between.
+// Only certain answers are ever handed to a level; what has expired is a miss. Trouble of a level is a miss too: it never
+// throws, rejects or delays an answer by more than a few milliseconds.
+import type { DnsAnswer, QueryType } from './dns-answer.ts';
+import type { Question } from './question.ts';
 
 export interface CachedAnswer {
   readonly answer: DnsAnswer;
@@ -9,12 +11,20 @@ export interface CachedAnswer {
   readonly expiresAtMs: number;
 }
 
+export interface CacheEntry extends Question, CachedAnswer {}
+
 export interface CacheLevel {
   readonly name: string;
-  /** At once where the level can, so that a hit in memory costs no extra turn. Never rejects: trouble is a miss. */
-  get(key: string): CachedAnswer | null | Promise<CachedAnswer | null>;
-  /** Never throws and is never waited for. */
-  set(key: string, entry: CachedAnswer): void;
-  /** Entries held just now. */
+  /** One answer at once, with no promise: only levels in memory have it, and only the first level is asked so. */
+  tryGet?(name: string, type: QueryType): CachedAnswer | null;
+  get(name: string, type: QueryType): Promise<CachedAnswer | null>;
+  /** In the questions' order; one call however many they are. */
+  getMany(questions: readonly Question[]): Promise<readonly (CachedAnswer | null)[]>;
+  /** Is never waited for. */
+  set(entry: CacheEntry): void;
+  setMany(entries: readonly CacheEntry[]): void;
+  /** Entries held just now, as far as the level knows. */
   readonly size: number;
+  /** Ends timers and what is still to be written. */
+  close(): void;
 }

@@ -1,20 +1,15 @@
-// Encodes one question and reads one answer, over the dns-packet codec.
+// Reads one answer: the plain ones by `readPlainAnswer`, everything else over the dns-packet codec.
 // Always holds: an answer counts only if its id and question are ours and its records are owned by the name that was
 // asked for or by a name along its CNAME chain (faults rows 50 and 51); everything else is `foreign` and is ignored,
 // because the true answer may still come. Never throws, whatever the bytes are.
-import { decode, encode, RECURSION_DESIRED, type Answer, type DecodedPacket } from 'dns-packet';
+import { decode, type Answer, type DecodedPacket } from 'dns-packet';
 import { canonicalName } from './dns-name.ts';
 import type { DnsAnswer, MxRecord, QueryType, TtlBounds } from './dns-answer.ts';
+import type { Question } from './question.ts';
+import { readPlainAnswer } from './read-plain-answer.ts';
 
-/** RFC 6891, and the size that no path fragments (DNS flag day 2020). */
-const EDNS_UDP_BYTES = 1232;
 /** RFC 1034 warns of loops; faults row 42 sets the bound. */
 export const MAX_CNAME_STEPS = 8;
-
-export interface Question {
-  readonly name: string;
-  readonly type: QueryType;
-}
 
 export type MessageReading =
   | { readonly kind: 'answer'; readonly answer: DnsAnswer }
@@ -27,22 +22,16 @@ export type MessageReading =
   /** Not the answer to this question. */
   | { readonly kind: 'foreign' };
 
-export function encodeQuestion(id: number, question: Question, edns: boolean): Buffer {
-  return encode({
-    type: 'query',
-    id,
-    flags: RECURSION_DESIRED,
-    questions: [{ type: question.type, name: question.name }],
-    additionals: edns
-      ? [{ type: 'OPT', name: '.', udpPayloadSize: EDNS_UDP_BYTES, extendedRcode: 0, ednsVersion: 0, flags: 0, flag_do: false, options: [] }]
-      : [],
-  });
-}
-
 /** Reads the answer to `question` that was sent with `id`. */
 export function readMessage(bytes: Buffer, id: number, question: Question, ttl: TtlBounds): MessageReading {
   // The id stands first; looking before decoding keeps floods of foreign messages cheap.
   if (bytes.length < 12 || bytes.readUInt16BE(0) !== id) return { kind: 'foreign' };
+  const plain = readPlainAnswer(bytes, question, ttl);
+  return plain === null ? readByCodec(bytes, question, ttl) : { kind: 'answer', answer: plain };
+}
+
+/** As `readMessage`, of a message that carries our id. */
+export function readByCodec(bytes: Buffer, question: Question, ttl: TtlBounds): MessageReading {
   let packet: DecodedPacket & { readonly rcode?: string };
   try {
     packet = decode(bytes);

@@ -1,21 +1,32 @@
-// Follows a CNAME chain where the server left it to us. At most eight steps, whoever takes them (faults rows 42, 43):
-// a chain that is longer or turns in a circle gives no answer at all, never an empty one.
-import { MAX_CNAME_STEPS } from './dns-message.ts';
-import type { DnsAnswer, DnsFailure, QueryType } from './dns-answer.ts';
+// Asks the cache and goes along the CNAMEs that the server did not follow: waiting for answers, or with what is in memory.
+import { AliasTrail } from './alias-trail.ts';
+import type { DnsAnswer, DnsFailure, DnsResult, QueryType } from './dns-answer.ts';
 import type { DnsCache } from './dns-cache.ts';
 
 export type FollowedResult = Exclude<DnsAnswer, { kind: 'alias' }> | DnsFailure;
 
-export async function followAliases(cache: DnsCache, name: string, type: QueryType): Promise<FollowedResult> {
-  const visited = new Set([name]);
-  let steps = 0;
-  let result = await cache.ask(name, type);
+/** `deadlineMs` on the monotonic clock, for all steps together. Never rejects. */
+export async function followAliases(cache: Pick<DnsCache, 'ask'>, name: string, type: QueryType, deadlineMs: number): Promise<FollowedResult> {
+  let trail: AliasTrail | null = null;
+  let result: DnsResult = await cache.ask(name, type, deadlineMs);
   while (result.kind === 'alias') {
-    steps += result.steps;
-    if (steps > MAX_CNAME_STEPS) return { kind: 'failed', detail: 'CNAME chain too long' };
-    if (visited.has(result.target)) return { kind: 'failed', detail: 'CNAME loop' };
-    visited.add(result.target);
-    result = await cache.ask(result.target, type);
+    trail ??= new AliasTrail(name);
+    const failure = trail.follow(result);
+    if (failure !== null) return failure;
+    result = await cache.ask(result.target, type, deadlineMs);
+  }
+  return result;
+}
+
+/** The same from memory alone; null where that does not know enough. */
+export function tryFollowAliases(cache: Pick<DnsCache, 'tryAsk'>, name: string, type: QueryType): FollowedResult | null {
+  let trail: AliasTrail | null = null;
+  let result = cache.tryAsk(name, type);
+  while (result !== null && result.kind === 'alias') {
+    trail ??= new AliasTrail(name);
+    const failure = trail.follow(result);
+    if (failure !== null) return failure;
+    result = cache.tryAsk(result.target, type);
   }
   return result;
 }

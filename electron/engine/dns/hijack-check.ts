@@ -1,6 +1,8 @@
 // Some resolvers answer names that do not exist with an advertising server's address (faults row 53). A random name under
 // `.invalid`, which can never exist (RFC 6761 6.4), is asked before a job; whoever answers it is no witness for NXDOMAIN.
 import { randomBytes } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import type { DnsResult } from './dns-answer.ts';
 import type { Resolver } from './resolver.ts';
 import type { MxAddress } from './types.ts';
 
@@ -15,7 +17,13 @@ export interface HijackCheck {
   isHijackAddress(addresses: readonly MxAddress[]): boolean;
 }
 
-export function createHijackCheck(resolver: Resolver): HijackCheck {
+export interface HijackCheckOptions {
+  readonly resolver: Resolver;
+  readonly clock: Clock;
+  readonly timeoutMs: number;
+}
+
+export function createHijackCheck({ resolver, clock, timeoutMs }: HijackCheckOptions): HijackCheck {
   let state: HijackState = 'unknown';
   const hijackIps = new Set<string>();
 
@@ -24,7 +32,10 @@ export function createHijackCheck(resolver: Resolver): HijackCheck {
       return state;
     },
     async check() {
-      const answer = await resolver.ask(`${randomBytes(8).toString('hex')}.invalid`, 'A');
+      const name = `${randomBytes(8).toString('hex')}.invalid`;
+      const answer = await new Promise<DnsResult>((resolve) => {
+        resolver.ask({ name, type: 'A', deadlineMs: clock.monotonicMs() + timeoutMs, settle: resolve }, 0);
+      });
       if (answer.kind === 'records') {
         for (const ip of answer.ips) hijackIps.add(ip);
         state = 'hijacked';

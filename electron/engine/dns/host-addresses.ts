@@ -1,10 +1,9 @@
-// The addresses of one MX host, sorted by whether this run may dial them.
+// The addresses of one MX host, sorted by whether this run may dial them. Pure: the answers are given.
 // Always holds: what is handed out has passed the target policy; an AAAA that wraps a private IPv4 address has not.
 // Says for certain that there is nothing only where every question was answered.
-import { isAllowedTarget, targetClassOf, type TargetPolicy } from '../../../shared/net/target-policy.ts';
-import type { DnsCache } from './dns-cache.ts';
-import { followAliases } from './follow-aliases.ts';
+import type { FollowedResult } from './follow-aliases.ts';
 import { shuffle } from './shuffle.ts';
+import type { TargetSieve } from './target-sieve.ts';
 import type { MxAddress } from './types.ts';
 
 export interface HostAddresses {
@@ -20,30 +19,23 @@ export interface HostAddresses {
   readonly missing: boolean;
 }
 
-export interface HostAddressOptions extends TargetPolicy {
-  readonly ipv6: boolean;
+export interface HostAddressOptions {
+  readonly sieve: TargetSieve;
+  /** Gives [0, 1). */
   readonly random: () => number;
 }
 
-export async function hostAddresses(cache: DnsCache, name: string, options: HostAddressOptions): Promise<HostAddresses> {
-  const ipv4 = followAliases(cache, name, 'A');
-  // Without IPv6 the AAAA is asked for only if there is no A: to tell "IPv6 only" (nothing connects, faults row 54)
-  // from "no address at all" (nobody takes mail there).
-  const ipv6 = options.ipv6 || !hasRecords(await ipv4) ? followAliases(cache, name, 'AAAA') : null;
-  const results = [await ipv4, ...(ipv6 === null ? [] : [await ipv6])];
-
+/** `results`: what was answered for the host's A, and for its AAAA where that was asked. */
+export function hostAddresses(results: readonly FollowedResult[], options: HostAddressOptions): HostAddresses {
   const allowed: string[] = [];
   const blocked: string[] = [];
   const unroutable: string[] = [];
   for (const result of results) {
     if (result.kind !== 'records') continue;
     for (const ip of shuffle([...new Set(result.ips)], options.random)) {
-      if (isAllowedTarget(ip, options)) {
-        allowed.push(ip);
-        continue;
-      }
-      const targetClass = targetClassOf(ip);
-      if (targetClass === 'loopback' || targetClass === 'unspecified') unroutable.push(ip);
+      const sort = options.sieve(ip);
+      if (sort === 'allowed') allowed.push(ip);
+      else if (sort === 'unroutable') unroutable.push(ip);
       else blocked.push(ip);
     }
   }
@@ -55,8 +47,4 @@ export async function hostAddresses(cache: DnsCache, name: string, options: Host
     failure: failed === undefined ? null : failed.detail,
     missing: results.every((result) => result.kind === 'nxdomain'),
   };
-}
-
-function hasRecords(result: { readonly kind: string }): boolean {
-  return result.kind === 'records';
 }

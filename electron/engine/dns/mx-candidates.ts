@@ -39,6 +39,8 @@ export function mxCandidates(records: readonly MxRecord[], random: () => number)
 }
 
 function isIpLiteral(exchange: string): boolean {
+  // Nearly all are names: no top-level domain ends with a digit, and every literal does, or has a colon or a bracket.
+  if (!/[\d\]]$|:/.test(exchange)) return false;
   const bare = exchange.startsWith('[') && exchange.endsWith(']') ? exchange.slice(1, -1).replace(/^ipv6:/, '') : exchange;
   return ipaddr.IPv4.isValidFourPartDecimal(bare) || ipaddr.IPv6.isValid(bare);
 }

@@ -2,16 +2,19 @@
 // The only file of the DNS stage that opens a TCP socket; it dials nothing but the configured DNS server.
 // Always holds: at most 64 KiB are read (the length prefix has 16 bits), and it ends by its deadline. Never throws.
 import { connect } from 'node:net';
-import { randomInt } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { TtlBounds } from './dns-answer.ts';
-import { encodeQuestion, readMessage, type Question } from './dns-message.ts';
-import type { UdpReading } from './udp-channel.ts';
+import { readMessage } from './dns-message.ts';
+import { encodeQuestion } from './encode-question.ts';
+import type { TcpReading } from './exchange.ts';
+import type { Question } from './question.ts';
 import type { DnsServer } from './types.ts';
 
 export interface TcpQuery {
   readonly server: DnsServer;
   readonly question: Question;
+  /** Random, 16 bits. */
+  readonly id: number;
   readonly timeoutMs: number;
   readonly clock: Clock;
   readonly ttl: TtlBounds;
@@ -19,23 +22,22 @@ export interface TcpQuery {
 
 export interface RunningTcpQuery {
   /** Never `truncated`: TCP has no more room to offer, so such an answer is `refused`. */
-  readonly reading: Promise<UdpReading>;
+  readonly reading: Promise<TcpReading>;
   /** Ends the query at once, as `unreachable`. */
   readonly abort: () => void;
 }
 
-export function tcpQuery({ server, question, timeoutMs, clock, ttl }: TcpQuery): RunningTcpQuery {
-  const id = randomInt(0x10000);
+export function tcpQuery({ server, question, id, timeoutMs, clock, ttl }: TcpQuery): RunningTcpQuery {
   const message = encodeQuestion(id, question, true);
   const prefix = Buffer.alloc(2);
   prefix.writeUInt16BE(message.length);
 
   const socket = connect({ host: server.host, port: server.port });
-  const reading = new Promise<UdpReading>((resolve) => {
+  const reading = new Promise<TcpReading>((resolve) => {
     const chunks: Buffer[] = [];
     let received = 0;
 
-    const settle = (reading: UdpReading): void => {
+    const settle = (reading: TcpReading): void => {
       cancelTimer();
       socket.destroy();
       resolve(reading);

@@ -39,6 +39,10 @@ export type MxLookup =
 export interface MxResolver {
   /** Never rejects for anything that a server or the network does. `domain` is a lower-case A-label. */
   lookup(domain: string): Promise<MxLookup>;
+  /** As `lookup`, from memory alone and at once; null where memory does not know enough. */
+  lookupNow(domain: string): MxLookup | null;
+  /** Looks these domains up before they are needed, a few at a time; resolves when all have ended. Never rejects. */
+  warmUp(domains: readonly string[]): Promise<void>;
   close(): void;
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { askConfirmed } from '../../../electron/engine/dns/ask-confirmed.ts';
 import type { DnsResult, QueryType } from '../../../electron/engine/dns/dns-answer.ts';
+import type { Asked } from '../../../electron/engine/dns/question.ts';
 
 const NXDOMAIN: DnsResult = { kind: 'nxdomain', ttlSec: 60 };
 const NODATA: DnsResult = { kind: 'nodata', ttlSec: 60 };
@@ -10,14 +11,16 @@ const RECORDS: DnsResult = { kind: 'records', mx: [{ preference: 1, exchange: 'm
 async function ask(type: QueryType, ...answers: readonly DnsResult[]) {
   const asked: string[] = [];
   const resolver = {
-    ask: (name: string, asking: QueryType, options?: { startAt?: number }) => {
-      asked.push(`${asking} ${name} ${options?.startAt ?? 0}`);
-      return Promise.resolve(answers[asked.length - 1] ?? FAILED);
+    ask: (question: Asked, startAt: number) => {
+      expect(question.deadlineMs).toBe(8_000);
+      asked.push(`${question.type} ${question.name} ${startAt}`);
+      question.settle(answers[asked.length - 1] ?? FAILED);
     },
     stats: () => ({ queries: 0, tcpQueries: 0, silent: 0, failed: 0 }),
     close: () => undefined,
   };
-  return { result: await askConfirmed(resolver, 'a.test', type), asked };
+  const result = await new Promise<DnsResult>((resolve) => { askConfirmed(resolver, { name: 'a.test', type, deadlineMs: 8_000, settle: resolve }); });
+  return { result, asked };
 }
 
 describe('askConfirmed', () => {

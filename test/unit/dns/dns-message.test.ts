@@ -1,8 +1,8 @@
-import { decode, encode, RECURSION_AVAILABLE, TRUNCATED_RESPONSE, type Answer, type Packet } from 'dns-packet';
+import { encode, RECURSION_AVAILABLE, TRUNCATED_RESPONSE, type Answer, type Packet } from 'dns-packet';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DnsAnswer } from '../../../electron/engine/dns/dns-answer.ts';
-import { encodeQuestion, readMessage, type MessageReading } from '../../../electron/engine/dns/dns-message.ts';
+import { readMessage, type MessageReading } from '../../../electron/engine/dns/dns-message.ts';
 import { a, aaaa, cname, mx, soa } from '../../lab/dns-server.ts';
 
 const TTL = { minTtlSec: 30, maxTtlSec: 86_400, defaultTtlSec: 300 };
@@ -27,18 +27,6 @@ const chain = (length: number): Answer[] => [
   ...Array.from({ length }, (_, step) => cname(step === 0 ? 'firm.test' : `step${step}.test`, step === length - 1 ? 'end.test' : `step${step + 1}.test`)),
   mx('end.test', 'mail.end.test'),
 ];
-
-describe('encodeQuestion', () => {
-  it('asks one question, recursively, with EDNS and room for 1232 bytes', () => {
-    const query = decode(encodeQuestion(ID, { name: 'firm.test', type: 'MX' }, true));
-    expect(query).toMatchObject({ id: ID, type: 'query', flag_rd: true, questions: [{ name: 'firm.test', type: 'MX', class: 'IN' }] });
-    expect(query.additionals).toMatchObject([{ type: 'OPT', udpPayloadSize: 1232 }]);
-  });
-
-  it('leaves EDNS out where it is told to', () => {
-    expect(decode(encodeQuestion(ID, { name: 'firm.test', type: 'A' }, false)).additionals).toEqual([]);
-  });
-});
 
 describe('readMessage', () => {
   it('reads MX records, lower-cased and without the trailing dot', () => {
