@@ -1,5 +1,5 @@
 // What a server offers in its EHLO reply (RFC 5321 4.1.1.1), as far as the probe uses it.
-import type { RawReply } from './reply-parser.ts';
+import type { RawReply } from './raw-reply.ts';
 
 export interface Capabilities {
   /** RFC 2920. Never pipelined without it: OpenSMTPD answers 500 and drops. */

@@ -7,6 +7,10 @@ declare const command: unique symbol;
 /** One command line without its CRLF. */
 export type Command = string & { readonly [command]: true };
 
+declare const commands: unique symbol;
+/** Command lines, each with its CRLF: what is written at once. */
+export type Commands = string & { readonly [commands]: true };
+
 export const RSET = 'RSET' as Command;
 export const QUIT = 'QUIT' as Command;
 
@@ -19,9 +23,31 @@ export function mailCommand(from: string, smtputf8: boolean): Command {
 
 /** `recipient` without angle brackets. Throws a TypeError for what is no path. */
 export function rcptCommand(recipient: string): Command {
-  assertPath(recipient);
-  if (recipient === '') throw new TypeError('An empty recipient');
+  assertRecipient(recipient);
   return `RCPT TO:<${recipient}>` as Command;
+}
+
+/** Throws a TypeError for the first that is no path. True where one of them needs SMTPUTF8. */
+export function checkRecipients(recipients: readonly string[]): boolean {
+  let smtputf8 = false;
+  for (const recipient of recipients) {
+    // One look is enough for nearly all.
+    if (recipient.length <= MAX_PATH_LENGTH && PLAIN_PATH.test(recipient)) continue;
+    assertRecipient(recipient);
+    smtputf8 ||= needsSmtputf8(recipient);
+  }
+  return smtputf8;
+}
+
+export function toLines(...list: readonly Command[]): Commands {
+  return (list.join('\r\n') + '\r\n') as Commands;
+}
+
+/** RCPT for each recipient (they were checked before); '' for none. */
+export function rcptLines(recipients: readonly string[]): Commands {
+  if (recipients.length === 0) return '' as Commands;
+  // One native join for all: n small strings would cost more than all the rest of a flight.
+  return `RCPT TO:<${recipients.join('>\r\nRCPT TO:<')}>\r\n` as Commands;
 }
 
 /** Whether an address needs SMTPUTF8 (RFC 6531): any character beyond ASCII. */
@@ -32,33 +58,60 @@ export function needsSmtputf8(address: string): boolean {
 /** C0, DEL and C1: a CR or LF would be a second command, the rest is refused with them. */
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
-const ALLOWED = /^(?:MAIL FROM:<[^\r\n]*>(?: SMTPUTF8)?|RCPT TO:<[^\r\n]+>|RSET|QUIT)$/;
 /** RFC 5321 4.5.3.1.4 allows 512; a 254 octet address is far below. */
 const MAX_COMMAND_LENGTH = 510;
+/** `RCPT TO:<>`, `MAIL FROM:<> SMTPUTF8` and some room. */
+const MAX_PATH_LENGTH = 480;
 
-/** Writes all lines at once. Throws a TypeError, and writes nothing, if one of them is not one of our commands. */
-export function writeCommands(socket: Writable, commands: readonly Command[]): void {
-  let text = '';
-  let utf8 = false;
-  for (const line of commands) {
-    assertCommand(line);
-    utf8 ||= needsSmtputf8(line);
-    text += line + '\r\n';
+/** Nearly every path: printable ASCII without space, quote, angle bracket or backslash. */
+const PLAIN_PATH = /^[!#-;=?-[\]-~]+$/;
+/** Nearly all that is written: printable ASCII in lines of one of the four forms. */
+const PLAIN_COMMANDS = /^(?:(?:RCPT TO:<[ -~]+>|MAIL FROM:<[ -~]*>(?: SMTPUTF8)?|RSET|QUIT)\r\n)+$/;
+const ALLOWED = /^(?:MAIL FROM:<[^\r\n]*>(?: SMTPUTF8)?|RCPT TO:<[^\r\n]+>|RSET|QUIT)$/;
+
+/**
+ * Writes `count` command lines at once. Throws a TypeError, and writes nothing, if one of them is not one of our commands
+ * or there are more or fewer of them: then an address was a line of its own.
+ */
+export function writeCommands(socket: Writable, lines: Commands, count: number): void {
+  assertLines(lines, count);
+  if (PLAIN_COMMANDS.test(lines)) {
+    socket.write(lines, 'latin1');
+    return;
   }
-  socket.write(text, utf8 ? 'utf8' : 'latin1');
+  for (const line of lines.slice(0, -2).split('\r\n')) assertCommand(line);
+  socket.write(lines, 'utf8');
+}
+
+/** That there are so many lines, none of them over-long. */
+function assertLines(lines: string, count: number): void {
+  let found = 0;
+  let start = 0;
+  for (let end = lines.indexOf('\n'); end !== -1; end = lines.indexOf('\n', start)) {
+    if (end - start > MAX_COMMAND_LENGTH + 1) throw new TypeError('A command over 510 characters');
+    start = end + 1;
+    found += 1;
+  }
+  if (found !== count || start !== lines.length) throw new TypeError('More lines than commands');
 }
 
 function assertCommand(line: string): void {
   // The line itself is not told: it holds an address.
   if (CONTROL.test(line)) throw new TypeError('A command with a control character');
-  if (line.length > MAX_COMMAND_LENGTH) throw new TypeError('A command over 510 characters');
   if (LONE_SURROGATE.test(line)) throw new TypeError('A command that is not well-formed Unicode');
   if (!ALLOWED.test(line)) throw new TypeError('A command that is none of MAIL, RCPT, RSET, QUIT');
+}
+
+function assertRecipient(recipient: string): void {
+  assertPath(recipient);
+  if (recipient === '') throw new TypeError('An empty recipient');
 }
 
 /** An address must not end its path early: `a@b> NOTIFY=NEVER` would smuggle a parameter in. */
 function assertPath(path: string): void {
   if (CONTROL.test(path)) throw new TypeError('An address with a control character');
+  if (path.length > MAX_PATH_LENGTH) throw new TypeError('An address over 480 characters');
+  if (LONE_SURROGATE.test(path)) throw new TypeError('An address that is not well-formed Unicode');
   let quoted = false;
   for (let i = 0; i < path.length; i += 1) {
     const char = path[i];

@@ -1,11 +1,14 @@
 // One greeted connection to a target: the target policy, whether TLS is used, and the one way back to plain text.
-// At most two connections are dialled. Never dials an IP that the run's target policy does not allow.
+// At most two connections are dialled. Never dials an IP that the run's target policy does not allow, nor asks a proxy to.
+// Where a proxy is set there is no other way: one that cannot be read fails as one that cannot be reached.
+import { parseProxyUrl } from '../../../shared/net/proxy-url.ts';
 import type { Settings } from '../../../shared/settings/schema.ts';
 import type { Clock } from '../clock.ts';
 import { failure } from './failure.ts';
 import { handshake } from './handshake.ts';
 import type { HostMemory } from './host-memory.ts';
 import type { Link } from './link.ts';
+import { localAddressFor } from './local-address.ts';
 import type { SocketRegistry } from './socket-registry.ts';
 import type { SmtpFailure, SmtpTarget } from './types.ts';
 
@@ -39,10 +42,15 @@ async function dial(context: ConnectContext, target: SmtpTarget, useTls: boolean
   if (!context.isAllowed(target.ip)) {
     return { ok: false as const, failure: failure('BlockedTarget', 'CONNECT', `${target.ip} is not dialled by this run`), tlsFailed: false };
   }
+  const proxy = settings.proxy === '' ? null : parseProxyUrl(settings.proxy);
+  if (proxy === null && settings.proxy !== '') {
+    return { ok: false as const, failure: failure('ConnectFailed', 'CONNECT', 'the proxy of the settings is none'), tlsFailed: false };
+  }
   return handshake({
     target,
     heloName: context.heloName,
-    localAddress: settings.localAddress,
+    localAddress: localAddressFor(settings, proxy?.host ?? target.ip),
+    proxy,
     useTls,
     connectTimeoutMs: settings.connectTimeoutMs,
     greetingTimeoutMs: settings.greetingTimeoutMs,

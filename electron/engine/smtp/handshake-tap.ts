@@ -1,10 +1,10 @@
 // Reads along while nodemailer greets, and judges every reply before nodemailer sees it: the stage, the bounds and
 // the form of replies, and that the server never speaks out of turn (nodemailer is lenient in all of these).
 // Pure: bytes in, what they mean out. It writes nothing and decides nothing about the socket.
-import { makeReply } from '../../../shared/verdict/reply.ts';
 import { NO_CAPABILITIES, offersStartTls, readCapabilities, type Capabilities } from './capabilities.ts';
 import { failure } from './failure.ts';
-import { ReplyParser, type RawReply } from './reply-parser.ts';
+import type { RawReply } from './raw-reply.ts';
+import { ReplyParser } from './reply-parser.ts';
 import type { SmtpFailure } from './types.ts';
 
 /** TLS: the server agreed to STARTTLS, the TLS handshake is on. READY: greeted, nothing is outstanding. */
@@ -70,7 +70,7 @@ export class HandshakeTap {
   endedBy(): SmtpFailure | null {
     const refusal = this.#ehloRefusal;
     if (this.#stage !== 'HELO' || refusal === null) return null;
-    return failure('SessionRefused', 'EHLO', 'EHLO was refused', makeReply(refusal.code, refusal.lines));
+    return failure('SessionRefused', 'EHLO', 'EHLO was refused', refusal.reply);
   }
 
   #reply(reply: RawReply): SmtpFailure | null {
@@ -124,7 +124,7 @@ export class HandshakeTap {
   }
 
   #refused(stage: 'CONNECT' | 'EHLO' | 'HELO' | 'STARTTLS', detail: string, reply: RawReply): SmtpFailure {
-    return failure('SessionRefused', stage, detail, makeReply(reply.code, reply.lines));
+    return failure('SessionRefused', stage, detail, reply.reply);
   }
 
   #smtpStage(): 'CONNECT' | 'EHLO' | 'HELO' | 'STARTTLS' {

@@ -5,14 +5,17 @@ import type { Socket } from 'node:net';
 import { isIP } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import type { ProxyAddress } from '../../../shared/net/proxy-url.ts';
 import type { TlsState } from '../../../shared/verdict/evidence.ts';
 import type { Clock } from '../clock.ts';
 import { Deadline } from './deadline.ts';
 import { failure } from './failure.ts';
 import { HandshakeTap, type HandshakeStage } from './handshake-tap.ts';
 import { Link } from './link.ts';
+import { isLocalFailure } from './local-failure.ts';
 import { MAX_REPLY_LINES, MAX_REPLY_OCTETS } from './reply-parser.ts';
 import type { SocketRegistry } from './socket-registry.ts';
+import { openTunnel } from './socks-tunnel.ts';
 import type { SmtpFailure, SmtpTarget } from './types.ts';
 
 /** Faults row 34: how long a TLS handshake may hang before plain text is tried. */
@@ -27,6 +30,8 @@ export interface HandshakeOptions {
   readonly heloName: string;
   /** '' for any. */
   readonly localAddress: string;
+  /** Everything goes through it; null: straight to the target. */
+  readonly proxy: ProxyAddress | null;
   /** Whether STARTTLS is sent where it is offered. */
   readonly useTls: boolean;
   readonly connectTimeoutMs: number;
@@ -45,8 +50,16 @@ export type HandshakeResult =
 
 /** Dials and greets. Never rejects for anything that a server or the network does. */
 export async function handshake(options: HandshakeOptions): Promise<HandshakeResult> {
+  const { proxy } = options;
+  if (proxy === null) return greet(options, null);
+  const tunnel = await openTunnel({ ...options, proxy });
+  return tunnel.ok ? greet(options, tunnel.socket) : { ok: false, failure: tunnel.failure, tlsFailed: false };
+}
+
+/** `tunnel`: an open connection to the target; null: one is dialled. */
+async function greet(options: HandshakeOptions, tunnel: Socket | null): Promise<HandshakeResult> {
   return new Promise((resolve) => {
-    new Handshake(options, resolve).start();
+    new Handshake(options, resolve, tunnel).start();
   });
 }
 
@@ -56,11 +69,12 @@ class Handshake {
   readonly #connection: SMTPConnection;
   readonly #tap: HandshakeTap;
   readonly #deadline: Deadline;
-  #connected = false;
+  #connected: boolean;
   #settled = false;
 
-  constructor(options: HandshakeOptions, resolve: (result: HandshakeResult) => void) {
+  constructor(options: HandshakeOptions, resolve: (result: HandshakeResult) => void, tunnel: Socket | null) {
     this.#options = options;
+    this.#connected = tunnel !== null;
     this.#resolve = resolve;
     this.#tap = new HandshakeTap(options.useTls);
     this.#deadline = new Deadline(options.clock, () => {
@@ -73,6 +87,7 @@ class Handshake {
       secure: false,
       name: options.heloName,
       ...(options.localAddress === '' ? {} : { localAddress: options.localAddress }),
+      ...(tunnel === null ? {} : { connection: tunnel }),
       // SNI takes names only (RFC 6066 3).
       ...(isIP(target.mxHost) === 0 ? { servername: target.mxHost } : {}),
       ignoreTLS: !options.useTls,
@@ -102,11 +117,13 @@ class Handshake {
       this.#takeOver();
     });
     signal.addEventListener('abort', this.#onAbort, { once: true });
-    this.#deadline.start(this.#options.connectTimeoutMs);
-    // For an IP nodemailer opens the socket within this call (contract test); the tap listens before nodemailer does.
+    this.#deadline.start(this.#connected ? this.#options.greetingTimeoutMs : this.#options.connectTimeoutMs);
+    // For an IP nodemailer opens the socket within this call, and a tunnel's it takes over (contract test); the tap
+    // listens before nodemailer does.
     connection.connect();
     const socket = connection._socket;
     if (socket !== false && socket !== null) this.#tapSocket(socket);
+    if (signal.aborted) this.#onAbort();
   }
 
   #tapSocket(socket: Socket): void {
@@ -188,7 +205,9 @@ class Handshake {
     const tls = this.#tap.stage === 'TLS';
     const cause = typeof error?.originalCode === 'string' ? error.originalCode : 'closed by the peer';
     const stage = this.#stage();
-    if (tls) this.#fail(failure('Dropped', stage, `the TLS handshake failed: ${cause}`), true);
+    if (!this.#connected && isLocalFailure(cause, this.#options.localAddress !== '')) {
+      this.#fail(failure('LocalFailure', 'CONNECT', `no socket on this machine: ${cause}`));
+    } else if (tls) this.#fail(failure('Dropped', stage, `the TLS handshake failed: ${cause}`), true);
     else if (stage === 'CONNECT') this.#fail(failure('ConnectFailed', stage, `${this.#connected ? 'no greeting' : 'no connection'}: ${cause}`));
     else this.#fail(this.#tap.endedBy() ?? failure('Dropped', stage, `no reply to ${stage}: ${cause}`));
   }

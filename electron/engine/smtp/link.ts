@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { TlsState } from '../../../shared/verdict/evidence.ts';
 import type { Capabilities } from './capabilities.ts';
-import { QUIT, writeCommands, type Command } from './commands.ts';
+import { QUIT, toLines, writeCommands, type Commands } from './commands.ts';
 
 export interface LinkHandlers {
   onData(chunk: Uint8Array): void;
@@ -50,15 +50,16 @@ export class Link {
     this.#handlers = handlers;
   }
 
-  write(commands: readonly Command[]): void {
-    writeCommands(this.#socket, commands);
+  /** `count` command lines, in one write. Throws a TypeError for anything else. */
+  write(lines: Commands, count: number): void {
+    writeCommands(this.#socket, lines, count);
   }
 
   /** QUIT without waiting for the answer: a reset or silence after it takes nothing back (faults row 22). */
   quit(): void {
     if (!this.#open) return;
     this.#handlers = null;
-    if (this.#socket.writable) writeCommands(this.#socket, [QUIT]);
+    if (this.#socket.writable) writeCommands(this.#socket, toLines(QUIT), 1);
     this.#connection.close();
     this.#end('left with QUIT');
   }

@@ -1,19 +1,16 @@
 // One SMTP session as the pipeline sees it: flights of RCPT over a greeted connection, within the session's budget.
-// A flight is one write where PIPELINING is offered (RFC 2920) and one command at a time where not. Replies to our
-// commands are data; only a request that breaks the rules throws, before anything is written.
+// Replies to our commands are data; only a request that breaks the rules throws, before anything is written.
 // Replaces its connection itself in two cases in which nothing was answered: TLS is demanded, or the idle one was dead.
 import type { TlsState } from '../../../shared/verdict/evidence.ts';
-import { makeReply } from '../../../shared/verdict/reply.ts';
 import type { Clock } from '../clock.ts';
-import { needsSmtputf8 } from './commands.ts';
 import type { LinkResult } from './connect-link.ts';
-import { Deadline } from './deadline.ts';
+import { Conversation } from './conversation.ts';
 import { failure } from './failure.ts';
-import { Flight } from './flight.ts';
+import type { KnownReplies } from './known-replies.ts';
 import type { Link } from './link.ts';
-import { planFlight, type FlightPlan, type OpenTransaction } from './plan-flight.ts';
+import { HEALTH_CHECK, planFlight, type FlightPlan } from './plan-flight.ts';
+import type { RefusalShare } from './refusal-share.ts';
 import { reopenReason, type ReopenReason } from './reopen-reason.ts';
-import { ReplyParser, type RawReply } from './reply-parser.ts';
 import { SessionBudget, type SessionLimits } from './session-budget.ts';
 import type { FlightRequest, FlightResult, SmtpFailure, SmtpSession, SmtpTarget } from './types.ts';
 
@@ -26,243 +23,206 @@ export interface SessionOptions {
   readonly nullReversePath: boolean;
   /** True where this host is not trusted to answer in order. */
   readonly oneByOne: boolean;
+  /** What the host says again and again, and what share it refuses: shared by its sessions. */
+  readonly knownReplies: KnownReplies;
+  readonly refusals: RefusalShare;
   /** A new connection to the same target, for the reason given. */
   readonly reopen: (reason: ReopenReason) => Promise<LinkResult>;
   /** The session is over: called once. `failure` is null where we ended it. */
   readonly onEnd: (session: SmtpSession, failed: SmtpFailure | null) => void;
-}
-
-interface RunningFlight {
-  readonly plan: FlightPlan;
-  readonly flight: Flight;
-  readonly resolve: (result: FlightResult) => void;
-  sent: number;
+  /** Each flight as its caller gets it: how long it took, and `ok` or its failure's code. */
+  readonly onFlight?: (tookMs: number, recipients: number, outcome: string) => void;
 }
 
 export class Session implements SmtpSession {
   readonly target: SmtpTarget;
   readonly #options: SessionOptions;
-  readonly #deadline: Deadline;
-  #link: Link;
-  #parser = new ReplyParser();
-  #budget: SessionBudget;
-  #transaction: OpenTransaction | null = null;
-  #running: RunningFlight | null = null;
+  #conversation: Conversation;
+  #recipients = 0;
+  /** The room that was last told: what it let a caller plan is not taken back by what the host's other sessions learn. */
+  #told = 0;
   #busy = false;
-  #flightsOnLink = 0;
   #over = false;
 
   constructor(link: Link, options: SessionOptions) {
     this.target = options.target;
     this.#options = options;
-    this.#deadline = new Deadline(options.clock, () => {
-      this.#fail('Timeout', 'no complete reply in time');
-    });
-    this.#link = link;
-    this.#budget = this.#newBudget(link);
-    this.#adopt(link);
+    this.#conversation = this.#converse(link);
   }
 
   get tls(): TlsState {
-    return this.#link.tls;
+    return this.#conversation.link.tls;
   }
 
   get pipelining(): boolean {
-    return this.#link.capabilities.pipelining && !this.#options.oneByOne;
+    return this.#conversation.pipelining;
   }
 
   get smtputf8(): boolean {
-    return this.#link.capabilities.smtputf8;
+    return this.#conversation.link.capabilities.smtputf8;
   }
 
   get errors(): number {
-    return this.#budget.errors;
+    return this.#conversation.budget.errors;
+  }
+
+  get recipients(): number {
+    return this.#recipients;
+  }
+
+  get openedAtMs(): number {
+    return this.#conversation.budget.openedAtMs;
+  }
+
+  get spent(): boolean {
+    return this.#over || this.#conversation.budget.room(this.#options.nullReversePath) === 0;
   }
 
   get usable(): boolean {
-    return this.maxFlight > 0;
+    return !this.spent && !this.#conversation.budget.tooOld(this.#options.clock.monotonicMs());
   }
 
   get maxFlight(): number {
-    if (this.#over || this.#budget.tooOld(this.#options.clock.monotonicMs())) return 0;
-    return this.#budget.room(this.#options.nullReversePath);
+    this.#told = this.usable ? this.#conversation.budget.room(this.#options.nullReversePath) : 0;
+    return this.#told;
+  }
+
+  get transactionsLeft(): number {
+    return this.#conversation.budget.transactionsLeft;
+  }
+
+  get recipientsPerTransaction(): number {
+    return this.#conversation.budget.perTransaction(this.#options.nullReversePath);
   }
 
   async flight(request: FlightRequest): Promise<FlightResult> {
     const plan = this.#check(request);
+    const { clock, onFlight } = this.#options;
+    const startedMs = onFlight === undefined ? 0 : clock.monotonicMs();
     this.#busy = true;
+    this.#told = 0;
     try {
-      const result = await this.#run(plan, request.recipients.length);
-      const reason = this.#over ? null : reopenReason(result, { tls: this.tls, flightsBefore: this.#flightsOnLink });
-      if (reason === null || !(await this.#replaceLink(reason, request))) return this.#settle(result);
-      const again = planFlight(request, null, this.#budget.perTransaction(request.from === ''));
-      return this.#settle(await this.#run(again, request.recipients.length));
+      const result = await this.#ask(plan, request);
+      onFlight?.(clock.monotonicMs() - startedMs, request.recipients.length, result.failure?.code ?? 'ok');
+      this.#settle(result.failure);
+      return result;
     } finally {
       this.#busy = false;
     }
   }
 
+  async check(): Promise<boolean> {
+    if (this.#busy) throw new Error('A flight is under way');
+    if (!this.usable) return false;
+    this.#busy = true;
+    const { failure: failed } = await this.#conversation.run(HEALTH_CHECK);
+    this.#busy = false;
+    this.#settle(failed === null ? null : failure('HealthCheckFailed', 'RSET', failed.detail, failed.reply));
+    return !this.#over;
+  }
+
   quit(): void {
     if (this.#over) return;
-    // In mid-flight the replies to come are none to QUIT: just close.
-    if (this.#running === null) this.#link.quit();
-    else this.#link.destroy();
     this.#end(null);
+    this.#conversation.quit();
   }
 
   destroy(): void {
     if (this.#over) return;
-    this.#link.destroy();
     this.#end(null);
+    this.#conversation.destroy();
   }
 
   /** Throws for what a caller must never ask; the plan otherwise. Nothing is written and nothing counted yet. */
   #check(request: FlightRequest): FlightPlan {
     if (this.#busy) throw new Error('A flight is under way');
     const { from, recipients } = request;
+    const { budget, transaction } = this.#conversation;
     const nullPath = from === '';
     if (recipients.length === 0) throw new RangeError('A flight without a recipient');
+    const plan = planFlight(request, transaction, budget.perTransaction(nullPath));
+    // One that is over answers with data.
+    if (this.#over) return plan;
     // Age does not count here: it may pass between the caller's look and its flight.
-    if (!this.#over && recipients.length > this.#budget.room(nullPath)) {
-      throw new RangeError(`A flight of ${String(recipients.length)} where ${String(this.#budget.room(nullPath))} are left`);
+    const room = Math.max(this.#told, budget.room(nullPath));
+    if (recipients.length > room) throw new RangeError(`A flight of ${String(recipients.length)} where ${String(room)} are left`);
+    if (plan.transactions > budget.transactionsLeft) {
+      throw new RangeError(`${String(plan.transactions)} transactions where ${String(budget.transactionsLeft)} are left`);
     }
-    if (!this.smtputf8 && !this.#over && (needsSmtputf8(from) || recipients.some(needsSmtputf8))) {
-      throw new TypeError('An address that needs SMTPUTF8 on a session without it');
-    }
-    return planFlight(request, this.#transaction, this.#budget.perTransaction(nullPath));
+    if (plan.smtputf8 && !this.smtputf8) throw new TypeError('An address that needs SMTPUTF8 on a session without it');
+    return plan;
   }
 
-  /** A new connection in place of the one that ended; false where there is none that this flight can be asked on. */
-  async #replaceLink(reason: ReopenReason, request: FlightRequest): Promise<boolean> {
-    const opened = await this.#options.reopen(reason);
-    if (!opened.ok) return false;
-    const { link } = opened;
-    const budget = this.#newBudget(link);
-    const utf8 = needsSmtputf8(request.from) || request.recipients.some(needsSmtputf8);
-    const fits = request.recipients.length <= budget.room(request.from === '') && (link.capabilities.smtputf8 || !utf8);
-    if (this.#over || !fits || (reason === 'tls_demanded' && link.tls === 'none')) {
-      link.quit();
-      return false;
-    }
-    this.#adopt(link);
-    this.#budget = budget;
-    return true;
+  async #ask(plan: FlightPlan, request: FlightRequest): Promise<FlightResult> {
+    const result = await this.#run(plan);
+    if (result.failure === null || this.#over) return result;
+    const { flights } = this.#conversation;
+    const reason = reopenReason(result, { tls: this.tls, flightsBefore: flights });
+    const again = reason === null ? null : await this.#replaceLink(reason, request, plan);
+    return again === null ? result : this.#run(again);
   }
 
-  async #run(plan: FlightPlan, recipients: number): Promise<FlightResult> {
-    const flight = new Flight(plan, recipients);
-    if (this.#over || !this.#link.open) return flight.result(flight.endedBy('Dropped', 'the session was over before'));
-    if (this.#parser.midReply) {
-      this.#link.destroy();
-      return flight.result(flight.endedBy('ProtocolError', 'the server spoke out of turn'));
-    }
-    this.#budget.countFlight(plan.transactions, recipients);
-    this.#transaction = plan.open;
-    return new Promise((resolve) => {
-      const running: RunningFlight = { plan, flight, resolve, sent: 0 };
-      this.#running = running;
-      this.#send(running, this.pipelining ? plan.steps.length : 1);
-    });
-  }
-
-  #send(running: RunningFlight, count: number): void {
-    const steps = running.plan.steps.slice(running.sent, running.sent + count);
-    running.sent += steps.length;
-    this.#deadline.start(this.#options.commandTimeoutMs);
-    this.#link.write(steps.map((step) => step.command));
-  }
-
-  readonly #onData = (chunk: Uint8Array): void => {
-    const replies = this.#parser.push(chunk);
-    for (const raw of replies) {
-      const running = this.#running;
-      if (running === null) {
-        this.#spokenTo(raw);
-        return;
-      }
-      if (raw.code >= 400) this.#budget.countError();
-      const failed = running.flight.answer(raw, running.sent);
-      if (failed !== null) {
-        this.#failWith(failed);
-        return;
-      }
-    }
-    if (this.#parser.failure !== null) {
-      if (this.#running === null) this.#link.destroy();
-      else this.#fail('ProtocolError', this.#parser.failure);
-      return;
-    }
-    if (replies.length > 0) this.#advance();
-  };
-
-  /** A reply while nothing was asked: 421 ends an idle session (RFC 5321 3.8), anything else is out of turn. */
-  #spokenTo(raw: RawReply): void {
-    if (raw.code === 421) this.#end(failure('SessionClosed', 'RSET', 'the server ended the idle session', makeReply(raw.code, raw.lines)));
-    else this.#end(failure('ProtocolError', 'RSET', 'the server spoke out of turn'));
-    this.#link.destroy();
-  }
-
-  /** After a chunk that was in step: the flight is done, or its next command is due. */
-  #advance(): void {
-    const running = this.#running;
-    if (running === null) return;
-    this.#deadline.start(this.#options.commandTimeoutMs);
-    // The start of one more reply: wait for its end, it may void the flight.
-    if (this.#parser.midReply) return;
-    if (running.flight.complete) {
-      this.#deadline.stop();
-      this.#flightsOnLink += 1;
-      this.#running = null;
-      running.resolve(running.flight.result(null));
-    } else if (running.flight.answered === running.sent) {
-      this.#send(running, 1);
-    }
-  }
-
-  readonly #onLinkEnd = (detail: string): void => {
-    this.#fail('Dropped', detail);
-    // Between flights: over at once. In a flight its caller decides, for the connection may be replaced.
-    if (!this.#busy) this.#end(failure('Dropped', 'RSET', detail));
-  };
-
-  #fail(code: 'Dropped' | 'ProtocolError' | 'Timeout', detail: string): void {
-    const running = this.#running;
-    if (running !== null) this.#failWith(running.flight.endedBy(code, detail));
-  }
-
-  /** Ends the flight under way, and its connection. */
-  #failWith(failed: SmtpFailure): void {
-    const running = this.#running;
-    if (running === null) return;
-    this.#running = null;
-    this.#deadline.stop();
-    // A server that only refused is left politely; one that is out of step or silent is not spoken to any more.
-    if (failed.code === 'SessionClosed' && failed.reply?.code !== 421) this.#link.quit();
-    else this.#link.destroy();
-    running.resolve(running.flight.result(failed));
-  }
-
-  #settle(result: FlightResult): FlightResult {
-    if (!this.#link.open) this.#end(result.failure ?? failure('Dropped', 'RSET', 'closed after the flight'));
+  async #run(plan: FlightPlan): Promise<FlightResult> {
+    const { budget } = this.#conversation;
+    const { refusals } = this.#options;
+    const errorsBefore = budget.errors;
+    this.#recipients += plan.recipients.length;
+    const result = await this.#conversation.run(plan);
+    const { failure: failed } = result;
+    if (failed === null) refusals.count(plan.recipients.length, budget.errors - errorsBefore);
+    // Hung up on in the midst of refusals: this host counts them.
+    else if (failed.stage === 'RCPT' && failed.reply?.code === 421 && budget.errors > 1) refusals.becomeStrict();
     return result;
   }
 
-  #adopt(link: Link): void {
-    this.#link = link;
-    this.#parser = new ReplyParser();
-    this.#transaction = null;
-    this.#flightsOnLink = 0;
-    link.listen({ onData: this.#onData, onEnd: this.#onLinkEnd });
+  /** A new connection in place of the one that ended; what to ask there, or null where the flight cannot be. */
+  async #replaceLink(reason: ReopenReason, request: FlightRequest, plan: FlightPlan): Promise<FlightPlan | null> {
+    const opened = await this.#options.reopen(reason);
+    if (!opened.ok) return null;
+    const { link } = opened;
+    const nullPath = request.from === '';
+    const budget = this.#newBudget(link);
+    const again = planFlight(request, null, budget.perTransaction(nullPath));
+    const fits =
+      plan.recipients.length <= budget.room(nullPath) &&
+      again.transactions <= budget.transactionsLeft &&
+      (link.capabilities.smtputf8 || !plan.smtputf8);
+    if (this.#over || !fits || (reason === 'tls_demanded' && link.tls === 'none')) {
+      link.quit();
+      return null;
+    }
+    this.#conversation = this.#converse(link, budget);
+    return again;
+  }
+
+  #converse(link: Link, budget = this.#newBudget(link)): Conversation {
+    const { clock, commandTimeoutMs, knownReplies, oneByOne } = this.#options;
+    return new Conversation(link, {
+      clock,
+      budget,
+      knownReplies,
+      commandTimeoutMs,
+      pipelining: link.capabilities.pipelining && !oneByOne,
+      onEnd: (failed) => {
+        // Between flights: over at once. In a flight its caller decides, for the connection may be replaced.
+        if (!this.#busy) this.#end(failed);
+      },
+    });
   }
 
   #newBudget(link: Link): SessionBudget {
-    return new SessionBudget(this.#options.limits, this.#options.clock.monotonicMs(), link.errors);
+    const { limits, clock, refusals } = this.#options;
+    return new SessionBudget(limits, clock.monotonicMs(), link.errors, refusals);
+  }
+
+  /** After a flight or a check: over where its connection is. */
+  #settle(failed: SmtpFailure | null): void {
+    if (!this.#conversation.link.open) this.#end(failed ?? failure('Dropped', 'RSET', 'closed after the flight'));
   }
 
   #end(failed: SmtpFailure | null): void {
     if (this.#over) return;
     this.#over = true;
-    this.#deadline.stop();
     this.#options.onEnd(this, failed);
   }
 }

@@ -25,7 +25,15 @@ export type SmtpFailureCode =
   | 'ProtocolError'
   /** The session said 421, or refused MAIL or RSET: it is over, and `reply` says why. */
   | 'SessionClosed'
+  /** This machine could not open a socket (EMFILE, ENFILE, ENOBUFS …): nothing is known of the host. */
+  | 'LocalFailure'
+  /** An unused session did not answer RSET; it was left and replaced. */
+  | 'HealthCheckFailed'
+  /** The host failed too often and is left alone for a while; nothing was dialled. `cause` says what opened the breaker. */
+  | 'BreakerOpen'
+  /** No session was free by the caller's deadline. */
   | 'PoolExhausted'
+  /** The pool is closed, or drains and takes no new work. */
   | 'PoolClosed';
 
 export interface SmtpFailure {
@@ -35,6 +43,8 @@ export interface SmtpFailure {
   readonly reply: SmtpReply | null;
   /** Plain words for evidence and the log; never an address. */
   readonly detail: string;
+  /** Only with `BreakerOpen`: the last failure of the host before it was left alone; stage and reply are its. */
+  readonly cause?: SmtpFailure;
 }
 
 export interface FlightRequest {
@@ -44,10 +54,13 @@ export interface FlightRequest {
   readonly recipients: readonly string[];
   /** True: RSET (if needed) and a new MAIL before these recipients; needed when the domain changes. */
   readonly newTransaction: boolean;
+  /** Ascending indices > 0 of `recipients` at which another transaction begins within the same flight, so that one flight
+   *  can carry several small domains. Not more transactions in all than `transactionsLeft`. */
+  readonly breaks?: readonly number[];
 }
 
 export interface FlightResult {
-  /** Reply to MAIL if this flight held one. */
+  /** Reply to MAIL if this flight held one; the last one, or the refusal, where it held several. */
   readonly mail: SmtpReply | null;
   /** One for each recipient, in order; null where no reply was given in step: no verdict, ask again. */
   readonly replies: readonly (SmtpReply | null)[];
@@ -62,12 +75,25 @@ export interface SmtpSession {
   readonly smtputf8: boolean;
   /** False once the error budget, the session bounds or the session itself are spent. */
   readonly usable: boolean;
+  /** True once it is over or its budget is used up, whatever its age. Reads no clock: the pool asks at every release. */
+  readonly spent: boolean;
   /** Refused recipients and other 5yz so far. */
   readonly errors: number;
+  /** Recipients asked so far, over all of its connections. */
+  readonly recipients: number;
+  /** Monotonic milliseconds at which its connection was greeted. */
+  readonly openedAtMs: number;
   /** The most recipients that the next flight may hold without risking more than the error budget; 0 if not usable. */
   readonly maxFlight: number;
+  /** How many more transactions it may open. */
+  readonly transactionsLeft: number;
+  /** Recipients that one of its transactions may hold: 1 with the null reverse-path, or by a provider's rule. */
+  readonly recipientsPerTransaction: number;
   /** One flight at a time; throws if another is under way or a recipient holds a control character. */
   flight(request: FlightRequest): Promise<FlightResult>;
+  /** RSET, counted in the session's bound of transactions. True if it was answered 2yz in step and in time; otherwise the
+   *  session is over (`HealthCheckFailed`). False at once where the session is not usable. Throws if a flight is under way. */
+  check(): Promise<boolean>;
   /** QUIT without waiting for the answer. */
   quit(): void;
   /** Closes the socket at once. */

@@ -1,27 +1,19 @@
-// Those who wait for a session, in the order in which they came. Fair: whoever can be served is served by age, so a
-// busy target never starves a quiet one. Each has a deadline; being served or timing out takes it out of the line.
+// Those who wait for a session, in the order in which they came: over all targets and within each. Each has a deadline;
+// who is answered is out of the line. One timer for all of them, set for the next deadline and left to fire.
+// Who is served, and by what, is the pool's business.
 import type { Clock } from '../clock.ts';
-import type { AcquireResult, SmtpTarget } from './types.ts';
-
-export interface Waiter {
-  readonly key: string;
-  readonly target: SmtpTarget;
-  readonly answer: (result: AcquireResult) => void;
-}
-
-interface Place {
-  readonly waiter: Waiter;
-  readonly number: number;
-  readonly cancel: () => void;
-}
+import { LinkedList } from './linked-list.ts';
+import type { TargetState, Waiter } from './target-state.ts';
 
 export class WaitingLine {
   readonly #clock: Clock;
   readonly #expired: (waiter: Waiter) => void;
-  /** A key is here only while somebody waits for it; its places are in order. */
-  readonly #byKey = new Map<string, Set<Place>>();
+  readonly #byAge = new LinkedList<Waiter>();
+  /** A target is here only while somebody waits for it. */
+  readonly #targets = new Set<TargetState>();
   #next = 0;
-  #size = 0;
+  #cancel: (() => void) | null = null;
+  #timerAtMs = 0;
 
   /** `expired` is told of each whose deadline passed; it is out of the line by then. */
   constructor(clock: Clock, expired: (waiter: Waiter) => void) {
@@ -30,43 +22,61 @@ export class WaitingLine {
   }
 
   get size(): number {
-    return this.#size;
+    return this.#byAge.size;
   }
 
-  add(waiter: Waiter, deadlineMs: number): void {
-    const place: Place = {
-      waiter,
-      number: this.#next,
-      cancel: this.#clock.after(deadlineMs, () => {
-        this.#remove(place);
-        this.#expired(waiter);
-      }),
-    };
+  /** The one who has waited longest. */
+  get first(): Waiter | null {
+    return this.#byAge.first;
+  }
+
+  /** Targets that somebody waits for: a few hundred at most, since whoever asks is bounded. */
+  get targets(): Iterable<TargetState> {
+    return this.#targets;
+  }
+
+  add(waiter: Waiter): void {
+    waiter.number = this.#next;
     this.#next += 1;
-    this.#size += 1;
-    const places = this.#byKey.get(waiter.key);
-    if (places === undefined) this.#byKey.set(waiter.key, new Set([place]));
-    else places.add(place);
+    this.#byAge.push(waiter.byAge);
+    waiter.state.waiters.push(waiter.byTarget);
+    if (waiter.state.waiters.size === 1) this.#targets.add(waiter.state);
+    if (this.#cancel === null || waiter.deadlineAtMs < this.#timerAtMs) this.#arm(waiter.deadlineAtMs);
   }
 
-  /** Takes out the one who has waited longest among those whose key can be served; null if there is none. */
-  takeFirst(canServe: (waiter: Waiter) => boolean): Waiter | null {
-    let first: Place | null = null;
-    // One look at each key that is waited for: a few hundred at most, since whoever asks is bounded.
-    for (const places of this.#byKey.values()) {
-      const head = places.values().next().value;
-      if (head !== undefined && (first === null || head.number < first.number) && canServe(head.waiter)) first = head;
+  /** False where it was out of the line already. */
+  remove(waiter: Waiter): boolean {
+    if (!this.#byAge.remove(waiter.byAge)) return false;
+    waiter.state.waiters.remove(waiter.byTarget);
+    if (waiter.state.waiters.size === 0) this.#targets.delete(waiter.state);
+    if (this.#byAge.size === 0) this.#disarm();
+    return true;
+  }
+
+  #arm(atMs: number): void {
+    this.#disarm();
+    this.#timerAtMs = atMs;
+    this.#cancel = this.#clock.after(atMs - this.#clock.monotonicMs(), this.#sweep);
+  }
+
+  #disarm(): void {
+    this.#cancel?.();
+    this.#cancel = null;
+  }
+
+  readonly #sweep = (): void => {
+    this.#cancel = null;
+    const nowMs = this.#clock.monotonicMs();
+    const late: Waiter[] = [];
+    let nextAtMs = Number.POSITIVE_INFINITY;
+    for (const waiter of this.#byAge) {
+      // Timers may fire up to a millisecond early.
+      if (waiter.deadlineAtMs < nowMs + 1) late.push(waiter);
+      else nextAtMs = Math.min(nextAtMs, waiter.deadlineAtMs);
     }
-    if (first === null) return null;
-    this.#remove(first);
-    return first.waiter;
-  }
-
-  #remove(place: Place): void {
-    place.cancel();
-    const places = this.#byKey.get(place.waiter.key);
-    if (places?.delete(place) !== true) return;
-    this.#size -= 1;
-    if (places.size === 0) this.#byKey.delete(place.waiter.key);
-  }
+    for (const waiter of late) this.remove(waiter);
+    if (nextAtMs !== Number.POSITIVE_INFINITY) this.#arm(nextAtMs);
+    late.sort((a, b) => a.deadlineAtMs - b.deadlineAtMs);
+    for (const waiter of late) this.#expired(waiter);
+  };
 }

@@ -69,6 +69,27 @@ describe('dialling', () => {
   });
 });
 
+describe('IPv6', () => {
+  it('is dialled like IPv4, also where a local IPv4 address is set', async () => {
+    const lab = await server({ ip: '::1' });
+    const bench = openPool({ localAddress: '127.0.0.9' });
+    const session = sessionOf(await bench.pool.acquire(targetOf(lab)));
+    expect((await session.flight({ from: 'v@me.test', recipients: ['a@x.test'], newTransaction: true })).replies[0]?.code).toBe(250);
+    session.quit();
+    await closeClean(bench);
+  });
+
+  it('leaves by its own local address', async () => {
+    const lab = await server({ ip: '::1' });
+    const bench = openPool({ localAddress: '192.0.2.1', localAddressIpv6: '::1' });
+    sessionOf(await bench.pool.acquire(targetOf(lab))).quit();
+    await closeClean(bench);
+    const wrong = openPool({ localAddress: '127.0.0.1', localAddressIpv6: '2001:db8::1' });
+    expect(failureOf(await wrong.pool.acquire(targetOf(lab)))).toMatchObject({ code: 'ConnectFailed', detail: 'no connection: EADDRNOTAVAIL' });
+    await closeClean(wrong);
+  });
+});
+
 describe('the greeting', () => {
   it('row 3: silence ends at the deadline, and nothing was said by us', async () => {
     const bench = openPool();

@@ -16,16 +16,18 @@ export interface PoolBench {
   readonly clock: WatchedClock;
 }
 
+/** `unchecked`: what the schema would refuse. */
 export function openPool(
   smtp: NonNullable<SettingsInput['smtp']> = {},
   options: Partial<Omit<SmtpPoolOptions, 'settings' | 'clock'>> = {},
+  unchecked: Partial<SmtpPoolOptions['settings']> = {},
 ): PoolBench {
   const clock = new WatchedClock();
   const { smtp: settings } = settingsSchema.parse({
-    smtp: { connectTimeoutMs: CONNECT_MS, greetingTimeoutMs: GREETING_MS, commandTimeoutMs: COMMAND_MS, ...smtp },
+    smtp: { maxRetries: 0, connectTimeoutMs: CONNECT_MS, greetingTimeoutMs: GREETING_MS, commandTimeoutMs: COMMAND_MS, ...smtp },
   });
   const identity = { heloName: 'me.test', mailFrom: FROM };
-  return { clock, pool: createSmtpPool({ settings, identity, clock, isAllowed: () => true, ...options }) };
+  return { clock, pool: createSmtpPool({ settings: { ...settings, ...unchecked }, identity, clock, isAllowed: () => true, ...options }) };
 }
 
 export function targetOf(server: { readonly ip: string; readonly port: number }, mxHost = 'mx.lab.test'): SmtpTarget {

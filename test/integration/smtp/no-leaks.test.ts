@@ -27,7 +27,9 @@ describe('a closed pool', () => {
     await closing;
     await Promise.all([hanging, connecting]);
     await Promise.all([...lab.sessions, ...silent.sessions].map(async (session) => session.closed));
-    expect({ sockets: count('TCPSocketWrap'), timers: count('Timeout') }).toEqual({ sockets: 0, timers: before.timers });
+    expect(count('TCPSocketWrap')).toBe(0);
+    // The test runner's own timers may end meanwhile; none of ours may be left beside them.
+    expect(count('Timeout')).toBeLessThanOrEqual(before.timers);
     expect(bench.clock.pending).toBe(0);
     await Promise.all([lab.stop(), silent.stop()]);
   });

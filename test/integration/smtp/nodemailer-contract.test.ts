@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
-import { Socket } from 'node:net';
+import { connect, Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -128,6 +128,40 @@ describe('nodemailer', () => {
     expect(ended).toBe(true);
     await once(socket, 'close');
     expect(socket.destroyed).toBe(true);
+  });
+
+  it('takes over an open, paused socket within connect(), listens on it only later, and then reads on', async () => {
+    const { lab } = await setUp();
+    const tunnel = connect({ host: lab.ip, port: lab.port });
+    tunnel.pause();
+    await once(tunnel, 'connect');
+    const connection = new SMTPConnection({ host: lab.ip, port: lab.port, connection: tunnel, secure: false, name: 'me.test', ignoreTLS: true, logger: false });
+    stopping.push({ lab, connection });
+    const heard: string[] = [];
+    connection.connect();
+    expect(socketOf(connection)).toBe(tunnel);
+    expect(tunnel.listenerCount('data')).toBe(0);
+    tunnel.on('data', (chunk: Buffer) => heard.push(chunk.toString().slice(0, 3)));
+    await new Promise<void>((resolve) => connection.once('connect', resolve));
+    expect(heard).toEqual(['220', '250']);
+    expect(tunnel.listenerCount('data')).toBe(2);
+    expect(lab.sessions).toHaveLength(1);
+    expect(lab.commands()).toEqual(['EHLO me.test']);
+  });
+
+  it('begins TLS on a socket that it took over', async () => {
+    const { lab } = await setUp({ certificate });
+    const tunnel = connect({ host: lab.ip, port: lab.port });
+    await once(tunnel, 'connect');
+    tunnel.pause();
+    const connection = new SMTPConnection({
+      host: lab.ip, port: lab.port, connection: tunnel, secure: false, name: 'me.test', ignoreTLS: false, opportunisticTLS: true, tls: { rejectUnauthorized: false }, logger: false,
+    });
+    stopping.push({ lab, connection });
+    connection.connect();
+    await once(connection, 'connect');
+    expect(connection.secure).toBe(true);
+    expect(socketOf(connection)).toBeInstanceOf(TLSSocket);
   });
 
   it('says EHLO, HELO after a refusal, and nothing else', async () => {

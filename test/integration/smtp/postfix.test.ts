@@ -63,6 +63,8 @@ describe('Postfix', () => {
       }
     };
     await Promise.all([lane(), lane(), lane(), lane()]);
+    // Also what was dialled for somebody who then got another session is greeted, and counted on both sides.
+    await pool.drain();
     await pool.close();
 
     expect(answers.size).toBe(RECIPIENTS.length);
@@ -70,7 +72,8 @@ describe('Postfix', () => {
       expect([address, answers.get(address)?.code, answers.get(address)?.enhanced]).toEqual([address, exists ? 250 : 550, exists ? '2.1.5' : '5.1.1']);
     }
     const stats = pool.stats();
-    expect(stats).toMatchObject({ open: 0, closedWith421: 0, failures: {} });
+    expect(stats).toMatchObject({ open: 0, closedWith421: 0 });
+    expect(stats.failures).toEqual({});
 
     await postfix.disconnected(stats.greeted);
     const log = postfix.log();

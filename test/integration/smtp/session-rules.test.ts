@@ -42,6 +42,61 @@ describe('commands', () => {
     expect(lab.violations).toEqual([]);
   });
 
+  it('carries several small domains in one flight, within the transactions that are left', async () => {
+    const { bench, lab, session } = await setUp();
+    expect(session.transactionsLeft).toBe(10);
+    const recipients = ['a@x.test', 'random1@x.test', 'b@y.test', 'nobody@z.test'];
+    const result = await session.flight({ from: FROM, recipients, newTransaction: true, breaks: [2, 3] });
+    expect(codesOf(result)).toEqual([250, 550, 250, 550]);
+    expect(session.transactionsLeft).toBe(7);
+    bench.pool.release(session);
+    await closeClean(bench);
+    const mail = `MAIL FROM:<${FROM}>`;
+    expect(lab.commands()).toEqual([
+      'EHLO me.test', mail, 'RCPT TO:<a@x.test>', 'RCPT TO:<random1@x.test>', 'RSET', mail, 'RCPT TO:<b@y.test>', 'RSET', mail, 'RCPT TO:<nobody@z.test>', 'QUIT',
+    ]);
+  });
+
+  it('throws for a flight of more transactions than are left, and writes nothing of it', async () => {
+    const { bench, lab, session } = await setUp({}, { maxTransactionsPerSession: 2 });
+    const flight = session.flight({ from: FROM, recipients: ['a@x.test', 'b@y.test', 'c@z.test'], newTransaction: true, breaks: [1, 2] });
+    await expect(flight).rejects.toThrow(RangeError);
+    expect(codesOf(await session.flight({ from: FROM, recipients: ['a@x.test', 'b@y.test'], newTransaction: true, breaks: [1] }))).toEqual([250, 250]);
+    expect(session.usable).toBe(false);
+    bench.pool.release(session);
+    await closeClean(bench);
+    expect(lab.commands()).not.toContain('RCPT TO:<c@z.test>');
+  });
+
+  it('keeps what was answered before a MAIL that is refused in mid-flight', async () => {
+    let mails = 0;
+    const { bench, session } = await setUp({
+      answer: (command) => {
+        if (!command.startsWith('MAIL')) return mails > 1 && command.startsWith('RCPT') ? '503 5.5.1 need MAIL\r\n' : undefined;
+        mails += 1;
+        return mails === 2 ? '450 4.7.1 too fast\r\n' : undefined;
+      },
+    });
+    const result = await session.flight({ from: FROM, recipients: ['a@x.test', 'nobody@x.test', 'c@y.test'], newTransaction: true, breaks: [2] });
+    expect(codesOf(result)).toEqual([250, 550, null]);
+    expect(result.failure).toMatchObject({ code: 'SessionClosed', stage: 'MAIL', reply: { code: 450 } });
+    await closeClean(bench);
+  });
+
+  it('gives equal replies of a host as one object, on all its sessions', async () => {
+    const { bench, lab, session } = await setUp();
+    const other = sessionOf(await bench.pool.acquire(targetOf(lab)));
+    const first = await ask(session, ['a@x.test', 'b@x.test', 'nobody@x.test']);
+    const second = await ask(other, ['nobody@y.test', 'c@y.test']);
+    expect(first.replies[1]).toBe(first.replies[0]);
+    expect(second.replies).toEqual([first.replies[2], first.replies[0]]);
+    expect(second.replies[0]).toBe(first.replies[2]);
+    expect(second.replies[1]).toBe(first.replies[0]);
+    session.quit();
+    other.quit();
+    await closeClean(bench);
+  });
+
   it('sends one command at a time where PIPELINING is not offered', async () => {
     const { bench, lab, session } = await setUp({ ehlo: ['8BITMIME'] });
     expect(session.pipelining).toBe(false);
@@ -120,6 +175,26 @@ describe('the budget', () => {
     expect(session).toMatchObject({ errors: 9, maxFlight: 0, usable: false });
     bench.pool.release(session);
     expect(bench.pool.size).toBe(0);
+    await closeClean(bench);
+  });
+
+  it('grows with what is known of the host, for all its sessions, and shrinks where it hangs up over errors', async () => {
+    let strict = false;
+    const { bench, lab, session } = await setUp({ answer: (command) => (strict && command.includes('<nobody1@') ? '421 4.7.0 too many errors\r\n' : undefined) });
+    for (let i = 0; i < 11; i += 1) {
+      expect(session.maxFlight).toBe(9);
+      await ask(session, users(9), false);
+    }
+    await ask(session, ['nobody@x.test'], false);
+    // 1 of 100 refused; 8 errors are left.
+    expect(session.maxFlight).toBe(50);
+    const other = sessionOf(await bench.pool.acquire(targetOf(lab)));
+    expect(other.maxFlight).toBe(50);
+    expect(codesOf(await ask(other, users(50)))).toEqual(users(50).map(() => 250));
+    strict = true;
+    expect((await ask(other, users(2, 'nobody'), false)).failure).toMatchObject({ code: 'SessionClosed', reply: { code: 421 } });
+    expect(session.maxFlight).toBe(8);
+    bench.pool.release(session);
     await closeClean(bench);
   });
 

@@ -1,8 +1,9 @@
 // What an EHLO reply offers: whole keywords of its lines only, never words of the greeting line.
 import { describe, expect, it } from 'vitest';
 import { offersStartTls, readCapabilities } from '../../../electron/engine/smtp/capabilities.ts';
+import { RawReply } from '../../../electron/engine/smtp/raw-reply.ts';
 
-const reply = (...lines: string[]) => ({ code: 250, lines });
+const reply = (...lines: string[]): RawReply => new RawReply(250, lines);
 
 describe('readCapabilities', () => {
   it.each([

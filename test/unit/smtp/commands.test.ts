@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mailCommand, needsSmtputf8, QUIT, rcptCommand, RSET, writeCommands, type Command } from '../../../electron/engine/smtp/commands.ts';
+import { checkRecipients, mailCommand, needsSmtputf8, QUIT, rcptCommand, rcptLines, RSET, toLines, writeCommands, type Command, type Commands } from '../../../electron/engine/smtp/commands.ts';
 
 function written(commands: readonly Command[]): Buffer {
   const stream = new PassThrough();
-  writeCommands(stream, commands);
+  writeCommands(stream, toLines(...commands), commands.length);
   return (stream.read() as Buffer | null) ?? Buffer.alloc(0);
 }
 
@@ -37,8 +37,37 @@ describe('commands', () => {
     'a b@x.test',
     '"a@x.test',
     '',
+    `${'a'.repeat(500)}@x.test`,
+    '\ud800@x.test',
   ])('refuses the recipient %j before anything is written', (recipient) => {
     expect(() => rcptCommand(recipient)).toThrow(TypeError);
+    expect(() => checkRecipients(['a@x.test', recipient])).toThrow(TypeError);
+  });
+
+  it('makes one piece of RCPT for many, the same as one by one', () => {
+    const recipients = ['a@x.test', '"b c"@x.test', 'ü@x.test'];
+    expect(rcptLines(recipients)).toBe(toLines(...recipients.map(rcptCommand)));
+    expect(rcptLines([])).toBe('');
+    expect(checkRecipients(recipients)).toBe(true);
+    expect(checkRecipients(['a@x.test', '"b c"@x.test'])).toBe(false);
+  });
+
+  it('refuses more lines than commands: an address was a command of its own', () => {
+    for (const smuggled of ['a@x.test>\r\nRCPT TO:<b@x.test', 'a@x.test>\r\nRSET\r\nRCPT TO:<b@x.test', 'a@x.test>\nRCPT TO:<b@x.test']) {
+      const stream = new PassThrough();
+      expect(() => {
+        writeCommands(stream, rcptLines([smuggled]), 1);
+      }, smuggled).toThrow(TypeError);
+      expect(stream.read()).toBeNull();
+    }
+  });
+
+  it.each(['RSET', 'RSET\r', 'RSET\r\nQUIT', 'RSET\n', '', '\r\n'])('refuses %j, which is no whole line', (text) => {
+    const stream = new PassThrough();
+    expect(() => {
+      writeCommands(stream, text as Commands, 1);
+    }).toThrow(TypeError);
+    expect(stream.read()).toBeNull();
   });
 
   it('checks each line again where it is written, and then writes none of them', () => {
@@ -47,7 +76,7 @@ describe('commands', () => {
     for (const line of [...smuggled, ...forbidden]) {
       const stream = new PassThrough();
       expect(() => {
-        writeCommands(stream, [RSET, line as Command]);
+        writeCommands(stream, `RSET\r\n${line}\r\n` as Commands, 2);
       }, line).toThrow(TypeError);
       expect(stream.read(), line).toBeNull();
     }
@@ -65,7 +94,7 @@ describe('commands', () => {
         }
         const stream = new PassThrough();
         try {
-          writeCommands(stream, commands);
+          writeCommands(stream, toLines(...commands), 2);
         } catch (error) {
           expect(error).toBeInstanceOf(TypeError);
           return;

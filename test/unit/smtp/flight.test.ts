@@ -2,14 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { Flight } from '../../../electron/engine/smtp/flight.ts';
 import { planFlight } from '../../../electron/engine/smtp/plan-flight.ts';
-import type { RawReply } from '../../../electron/engine/smtp/reply-parser.ts';
+import { RawReply } from '../../../electron/engine/smtp/raw-reply.ts';
 
-const raw = (text: string): RawReply => ({ code: Number(text.slice(0, 3)), lines: [text.slice(4)] });
+const raw = (text: string): RawReply => new RawReply(Number(text.slice(0, 3)), [text.slice(4)]);
 const RECIPIENTS = ['a@x.test', 'b@x.test', 'c@x.test'];
 
 /** A flight of MAIL and three RCPT, all sent at once, that gets these replies. */
 function fly(texts: readonly string[], sent = 4) {
-  const flight = new Flight(planFlight({ from: '', recipients: RECIPIENTS, newTransaction: true }, null, 100), RECIPIENTS.length);
+  const flight = new Flight(planFlight({ from: '', recipients: RECIPIENTS, newTransaction: true }, null, 100));
   let failed = null;
   for (const text of texts) {
     failed = flight.answer(raw(text), sent);
@@ -50,7 +50,7 @@ describe('Flight', () => {
 
   it('is over where RSET is refused', () => {
     const open = { from: '', smtputf8: false, recipients: 1 };
-    const flight = new Flight(planFlight({ from: '', recipients: ['a@x.test'], newTransaction: true }, open, 100), 1);
+    const flight = new Flight(planFlight({ from: '', recipients: ['a@x.test'], newTransaction: true }, open, 100));
     expect(flight.answer(raw('554 Too many nonmail commands'), 3)).toMatchObject({ code: 'SessionClosed', stage: 'RSET' });
   });
 

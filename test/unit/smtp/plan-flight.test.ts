@@ -1,11 +1,17 @@
 // Which commands a flight becomes: transactions opened, changed and full, in every combination.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { planFlight, type OpenTransaction } from '../../../electron/engine/smtp/plan-flight.ts';
+import { commandAt, MAIL_STEP, planFlight, RSET_STEP, wholeFlight, type OpenTransaction } from '../../../electron/engine/smtp/plan-flight.ts';
 
 const FROM = 'v@me.test';
 const OPEN: OpenTransaction = { from: FROM, smtputf8: false, recipients: 2 };
-const lines = (plan: ReturnType<typeof planFlight>): string[] => plan.steps.map((step) => step.command);
+
+/** The commands, which must be the same one by one and all at once. */
+function lines(plan: ReturnType<typeof planFlight>): string[] {
+  const oneByOne = plan.steps.map((_, place): string => commandAt(plan, place));
+  expect(wholeFlight(plan)).toBe(oneByOne.map((line) => `${line}\r\n`).join(''));
+  return oneByOne;
+}
 
 describe('planFlight', () => {
   it('opens the first transaction without RSET', () => {
@@ -39,6 +45,31 @@ describe('planFlight', () => {
     expect(lines(plan)).toEqual(['MAIL FROM:<>', 'RCPT TO:<a@x.test>', 'RSET', 'MAIL FROM:<>', 'RCPT TO:<b@x.test>']);
   });
 
+  it('opens a transaction at each break, in the same flight', () => {
+    const recipients = ['a@x.test', 'b@x.test', 'c@y.test', 'd@z.test'];
+    const plan = planFlight({ from: FROM, recipients, newTransaction: false, breaks: [2, 3] }, OPEN, 100);
+    expect(lines(plan)).toEqual([
+      'RCPT TO:<a@x.test>', 'RCPT TO:<b@x.test>', 'RSET', 'MAIL FROM:<v@me.test>', 'RCPT TO:<c@y.test>', 'RSET', 'MAIL FROM:<v@me.test>', 'RCPT TO:<d@z.test>',
+    ]);
+    expect(plan).toMatchObject({ transactions: 2, open: { recipients: 1 } });
+  });
+
+  it('opens one transaction where a break falls on a full one', () => {
+    const plan = planFlight({ from: FROM, recipients: ['c@x.test', 'd@y.test'], newTransaction: false, breaks: [1] }, OPEN, 3);
+    expect(lines(plan)).toEqual(['RCPT TO:<c@x.test>', 'RSET', 'MAIL FROM:<v@me.test>', 'RCPT TO:<d@y.test>']);
+    expect(plan.transactions).toBe(1);
+  });
+
+  it.each([[[0]], [[2]], [[1, 1]], [[-1]], [[0.5]]])('throws for breaks that are none: %j', (breaks) => {
+    expect(() => planFlight({ from: FROM, recipients: ['a@x.test', 'b@x.test'], newTransaction: true, breaks }, null, 100)).toThrow(RangeError);
+  });
+
+  it('stays the SMTPUTF8 transaction that it was where it is gone on with', () => {
+    const open = { ...OPEN, smtputf8: true };
+    expect(planFlight({ from: FROM, recipients: ['c@x.test'], newTransaction: false }, open, 100).open?.smtputf8).toBe(true);
+    expect(planFlight({ from: FROM, recipients: ['c@x.test'], newTransaction: true }, open, 100).open?.smtputf8).toBe(false);
+  });
+
   it('throws for an address that no command may hold', () => {
     expect(() => planFlight({ from: FROM, recipients: ['a@x.test\r\nDATA'], newTransaction: false }, null, 100)).toThrow(TypeError);
     expect(() => planFlight({ from: 'a\n', recipients: ['a@x.test'], newTransaction: false }, null, 100)).toThrow(TypeError);
@@ -50,21 +81,23 @@ describe('planFlight', () => {
         const recipients = Array.from({ length: n }, (_, i) => `u${String(i)}@x.test`);
         const open = opened === null ? null : { ...OPEN, recipients: opened };
         const plan = planFlight({ from: FROM, recipients, newTransaction: fresh }, open, per);
-        expect(plan.steps.flatMap((step) => (step.verb === 'RCPT' ? [step.index] : []))).toEqual(recipients.map((_, i) => i));
+        expect(plan.steps.filter((step) => step >= 0)).toEqual(recipients.map((_, i) => i));
         let inTransaction = fresh || open === null ? null : open.recipients;
         let resets = 0;
+        const commands = lines(plan);
         for (const [i, step] of plan.steps.entries()) {
-          if (step.verb === 'RSET') {
+          expect(commands[i]?.slice(0, 4)).toBe(step === RSET_STEP ? 'RSET' : step === MAIL_STEP ? 'MAIL' : 'RCPT');
+          if (step === RSET_STEP) {
             resets += 1;
-            expect(plan.steps[i + 1]?.verb).toBe('MAIL');
-          } else if (step.verb === 'MAIL') inTransaction = 0;
+            expect(plan.steps[i + 1]).toBe(MAIL_STEP);
+          } else if (step === MAIL_STEP) inTransaction = 0;
           else {
             expect(inTransaction).not.toBeNull();
             inTransaction = (inTransaction ?? 0) + 1;
             expect(inTransaction).toBeLessThanOrEqual(Math.max(per, open?.recipients ?? 0));
           }
         }
-        expect(plan.open.recipients).toBe(inTransaction);
+        expect(plan.open?.recipients).toBe(inTransaction);
         expect(resets).toBe(plan.transactions - (open === null ? 1 : 0));
         expect(plan.transactions).toBeLessThanOrEqual(Math.ceil(n / per));
       }),

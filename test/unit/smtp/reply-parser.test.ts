@@ -1,17 +1,18 @@
 // The reply parser: the result never depends on how the bytes were cut, and nothing makes it throw or grow.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_LINE_OCTETS, MAX_REPLY_LINES, ReplyParser, type RawReply } from '../../../electron/engine/smtp/reply-parser.ts';
+import { KnownReplies } from '../../../electron/engine/smtp/known-replies.ts';
+import { MAX_LINE_OCTETS, MAX_REPLY_LINES, ReplyParser } from '../../../electron/engine/smtp/reply-parser.ts';
 
 interface Outcome {
-  readonly replies: readonly RawReply[];
+  readonly replies: readonly { readonly code: number; readonly lines: readonly string[] }[];
   readonly failure: string | null;
   readonly midReply: boolean;
 }
 
-function parse(chunks: readonly Uint8Array[]): Outcome {
-  const parser = new ReplyParser();
-  const replies = chunks.flatMap((chunk) => [...parser.push(chunk)]);
+function parse(chunks: readonly Uint8Array[], known = new KnownReplies()): Outcome {
+  const parser = new ReplyParser(known);
+  const replies = chunks.flatMap((chunk) => parser.push(chunk).map(({ code, lines }) => ({ code, lines })));
   return { replies, failure: parser.failure, midReply: parser.midReply };
 }
 
@@ -93,6 +94,21 @@ describe('ReplyParser', () => {
     }
   });
 
+  it('gives the same object for the same line, also on another connection of the host', () => {
+    const known = new KnownReplies();
+    const [first, refused, second] = new ReplyParser(known).push(Buffer.from('250 2.1.5 Ok\r\n550 5.1.1 no\r\n250 2.1.5 Ok\r\n'));
+    const other = new ReplyParser(known).push(Buffer.from('550 5.1.1 no\r\n250 2.1.5 Ok\r\n250 2.1.5 OK\r\n'));
+    expect(second?.reply).toBe(first?.reply);
+    expect(other[0]?.reply).toBe(refused?.reply);
+    expect(other[1]?.reply).toBe(first?.reply);
+    expect(other[2]?.reply).toEqual({ code: 250, enhanced: '2.1.5', text: 'OK' });
+  });
+
+  it('does not take the beginning of a longer reply for the one before', () => {
+    const parser = new ReplyParser();
+    expect(parser.push(Buffer.from('250 a\n250 a\n250 a\r\n250 ab\r\n250-a\r\n250 a\r\n')).map(({ lines }) => lines)).toEqual([['a'], ['a'], ['a'], ['ab'], ['a', 'a']]);
+  });
+
   const line = fc.string({ unit: fc.integer({ min: 0, max: 255 }).map((octet) => String.fromCharCode(octet)), maxLength: 60 }).map((text) => text.replaceAll(/[\r\n]/g, '.'));
   const reply = fc.record({ code: fc.integer({ min: 200, max: 599 }), lines: fc.array(line, { minLength: 1, maxLength: 6 }) });
   const ends = fc.constantFrom('\r\n', '\n');
@@ -118,6 +134,11 @@ describe('ReplyParser', () => {
         const bytes = Buffer.from(fragments.join(''), 'latin1');
         const whole = parse([bytes]);
         expect(parse(cut(bytes, sizes))).toEqual(whole);
+        // What the host has said before changes nothing either.
+        const known = new KnownReplies();
+        parse([Buffer.from('250 ok\r\n250 2.1.5 Ok\r\n550 5.1.1 no\r\n550 5.1.1 n\r\n')], known);
+        parse([bytes], known);
+        expect(parse(cut(bytes, sizes), known)).toEqual(whole);
         for (const { code, lines } of whole.replies) {
           expect(code).toBeGreaterThanOrEqual(200);
           expect(code).toBeLessThan(600);
