@@ -1,7 +1,8 @@
 // The store as promises: starts the batch worker and calls the store in it. The methods are derived from `StoreApi`.
 // Calls are answered in the order in which they were made; `thread-connection` says what happens when the worker dies.
 import type { ExportProgress } from './export/export-rows.ts';
-import type { ImportProgress, StoreApi } from './interface.ts';
+import type { ImportProgress, StoreApi, VerdictBatch } from './interface.ts';
+import { packBatch } from './packed/pack-batch.ts';
 import { STORE_METHODS, type StoreMethod } from './protocol.ts';
 import { ThreadConnection } from './thread-connection.ts';
 
@@ -35,6 +36,7 @@ export async function openStore({ dir, workerPath }: OpenStoreOptions): Promise<
     (method: StoreMethod) =>
     (call: unknown, onProgress?: (progress: never) => void, signal?: AbortSignal): Promise<unknown> =>
       connection.call(method, [call], (onProgress as ((progress: unknown) => void) | undefined) ?? null, signal);
+  const commit = async (batch: VerdictBatch): Promise<unknown> => await connection.call('commit', [packBatch(batch)]);
   const close = (): Promise<void> => connection.close();
-  return { ...Object.fromEntries(methods), importList: long('importList'), exportList: long('exportList'), close } as unknown as StoreClient;
+  return { ...Object.fromEntries(methods), commit, importList: long('importList'), exportList: long('exportList'), close } as unknown as StoreClient;
 }

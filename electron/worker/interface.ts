@@ -169,6 +169,8 @@ export interface VerdictBatch {
 export interface CommitAck {
   readonly committed: number;
   readonly counters: Counters;
+  /** Milliseconds that the writer worked on it, the wait for its turn left out; told by the worker. */
+  readonly tookMs?: number;
 }
 
 export interface ScheduleSummary {
@@ -196,6 +198,16 @@ export interface ExportReport {
   readonly bytes: number;
 }
 
+/** A DNS answer that outlives a run. The store does not look into it. */
+export interface StoredDnsAnswer {
+  /** Type and name: `MX example.com`. */
+  readonly key: string;
+  /** JSON. */
+  readonly answer: string;
+  /** Epoch milliseconds. */
+  readonly expiresAtMs: number;
+}
+
 export type ListState = 'importing' | 'ready' | 'running' | 'paused' | 'done';
 
 export interface ListSummary extends ListInfo {
@@ -218,6 +230,14 @@ export interface StoreApi {
   commit(batch: VerdictBatch): CommitAck;
   counters(listId: ListId): Counters;
   schedule(listId: ListId): ScheduleSummary;
+  /** The domains with most of the list's rows among those that have rows without a verdict, the commonest first. */
+  commonDomains(listId: ListId, count: number): readonly string[];
+  /** In the keys' order; null for what is not kept or has expired. */
+  dnsCacheGet(keys: readonly string[]): readonly (StoredDnsAnswer | null)[];
+  /** Not durable when it returns. What is too much goes, first what would expire next. */
+  dnsCacheSet(entries: readonly StoredDnsAnswer[]): void;
+  /** Forgets all of them and overwrites their bytes. Deleting a list does so too: they name its domains. */
+  dnsCacheClear(): void;
   exportList(options: ExportOptions): ExportReport;
   /** Deletes the list's file; its bytes are overwritten first. */
   deleteList(listId: ListId): void;

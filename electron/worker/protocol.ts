@@ -9,7 +9,7 @@ export type StoreMethod = keyof StoreApi;
 /** Every method by name; does not compile if one is missing or too many. */
 export const STORE_METHODS = Object.keys({
   importList: true, lists: true, list: true, setState: true, lock: true, unlock: true, claim: true, commit: true,
-  counters: true, schedule: true, exportList: true, deleteList: true, hideList: true, restoreList: true, purgeHidden: true, close: true,
+  counters: true, schedule: true, commonDomains: true, dnsCacheGet: true, dnsCacheSet: true, dnsCacheClear: true, exportList: true, deleteList: true, hideList: true, restoreList: true, purgeHidden: true, close: true,
 } satisfies Record<StoreMethod, true>) as readonly StoreMethod[];
 
 export type ReaderMethod = keyof ReaderApi;

@@ -1,9 +1,12 @@
-// Gathers verdicts into batches and has them committed, one batch at a time and in order.
+// Gathers verdicts into batches and has them committed in order, two at most under way: the writer has the next one at
+// hand when it is done with the one before, and never waits for this thread.
+// Batches are as small as freshness wants while the writer keeps up, and grow while it does not: one sync for many.
 // Always holds: only what the store has acknowledged is reported. A batch that fails is reported as failed and is never
 // half written; its rows stay open in the store and are asked again by the next run.
 import type { Settings } from '../../../shared/settings/schema.ts';
 import type { CommitAck, DomainUpdate, ListId, VerdictBatch, VerdictRecord } from '../../worker/interface.ts';
 import type { Clock } from '../clock.ts';
+import { NO_STORE_OBSERVER, type StoreObserver } from '../metrics/observers.ts';
 
 export interface BatcherOptions {
   readonly listId: ListId;
@@ -13,6 +16,7 @@ export interface BatcherOptions {
   readonly onCommitted: (ack: CommitAck, batch: VerdictBatch) => void;
   /** A commit failed; nothing more is committed after that. */
   readonly onFailed: (error: unknown) => void;
+  readonly observer?: StoreObserver | undefined;
 }
 
 export interface Batcher {
@@ -25,61 +29,66 @@ export interface Batcher {
   flush(): Promise<void>;
 }
 
+const MAX_UNDER_WAY = 2;
+/** How far a batch may grow, in batches of the settings. More would make the loop wait for its packing. */
+const MAX_GROWTH = 16;
+
 export function createBatcher(options: BatcherOptions): Batcher {
-  const { settings, clock } = options;
+  const { settings, clock, observer = NO_STORE_OBSERVER } = options;
+  const underWay = new Set<Promise<void>>();
   let verdicts: VerdictRecord[] = [];
   let domains: DomainUpdate[] = [];
   let pending = 0;
   let failed = false;
-  let committing: Promise<void> | null = null;
   let cancelTimer: (() => void) | null = null;
-  let flushing = false;
+  let wanted = settings.maxVerdicts;
+
+  const isEmpty = () => verdicts.length === 0 && domains.length === 0;
 
   function schedule(): void {
-    if (failed) return;
-    if (verdicts.length >= settings.maxVerdicts) void commitNext();
-    else cancelTimer ??= clock.after(settings.maxDelayMs, onTimer);
+    if (failed || isEmpty()) return;
+    if (verdicts.length >= wanted && underWay.size < MAX_UNDER_WAY) send();
+    // While a commit is under way its acknowledgement looks again: a slow disk is not asked for many small syncs.
+    else if (underWay.size === 0) cancelTimer ??= clock.after(settings.maxDelayMs, onTimer);
   }
 
   function onTimer(): void {
     cancelTimer = null;
-    void commitNext();
+    // Nothing came up to the mark in time: smaller batches will do.
+    wanted = Math.max(settings.maxVerdicts, Math.floor(wanted / 2));
+    if (!failed && !isEmpty()) send();
   }
 
-  function commitNext(): Promise<void> {
-    committing ??= commitAll().finally(() => {
-      committing = null;
-    });
-    return committing;
-  }
-
-  async function commitAll(): Promise<void> {
+  function send(): void {
     cancelTimer?.();
     cancelTimer = null;
-    while (!failed && (verdicts.length > 0 || domains.length > 0)) {
-      const batch: VerdictBatch = {
-        listId: options.listId,
-        verdicts,
-        domains,
-        releasedDomainIds: domains.map((domain) => domain.domainId),
-      };
-      verdicts = [];
-      domains = [];
-      try {
-        const ack = await options.commit(batch);
-        pending -= batch.verdicts.length;
-        options.onCommitted(ack, batch);
-      } catch (error) {
-        failed = true;
-        options.onFailed(error);
-      }
-      // Small batches that arrive meanwhile wait for their timer, so that a slow disk is not asked for many small syncs.
-      if (verdicts.length < settings.maxVerdicts && !flushing) break;
-    }
-    if (verdicts.length > 0 || domains.length > 0) schedule();
+    const batch: VerdictBatch = { listId: options.listId, verdicts, domains, releasedDomainIds: domains.map((domain) => domain.domainId) };
+    verdicts = [];
+    domains = [];
+    const commit = committed(batch).finally(() => {
+      underWay.delete(commit);
+      // As many again came while this was written: the writer is the slower one.
+      if (verdicts.length >= wanted) wanted = Math.min(wanted * 2, settings.maxVerdicts * MAX_GROWTH);
+      schedule();
+    });
+    underWay.add(commit);
   }
 
-  const hasMore = () => !failed && (committing !== null || verdicts.length > 0 || domains.length > 0);
+  async function committed(batch: VerdictBatch): Promise<void> {
+    const startedMs = clock.monotonicMs();
+    try {
+      const ack = await options.commit(batch);
+      const answeredMs = clock.monotonicMs() - startedMs;
+      const { tookMs = answeredMs } = ack;
+      observer.committed(batch.verdicts.length, tookMs, Math.max(0, answeredMs - tookMs));
+      pending -= batch.verdicts.length;
+      options.onCommitted(ack, batch);
+    } catch (error) {
+      if (failed) return;
+      failed = true;
+      options.onFailed(error);
+    }
+  }
 
   return {
     add(record) {
@@ -95,12 +104,9 @@ export function createBatcher(options: BatcherOptions): Batcher {
       return pending;
     },
     async flush() {
-      flushing = true;
-      try {
-        // A commit under way may have looked for more before `flushing` was set: ask until nothing is left.
-        while (hasMore()) await commitNext();
-      } finally {
-        flushing = false;
+      while (underWay.size > 0 || (!failed && !isEmpty())) {
+        if (!failed && !isEmpty() && underWay.size < MAX_UNDER_WAY) send();
+        await Promise.race(underWay);
       }
     },
   };

@@ -48,8 +48,7 @@ export class ConnectGate {
 
   verdict(record: VerdictRecord, domainId: number): void {
     if (this.#blocked) return;
-    const connectFailed = record.evidence.some((evidence) => evidence.stage === 'CONNECT' && evidence.code === null);
-    if (this.#connected || !connectFailed) {
+    if (this.#connected || !record.evidence.some((evidence) => evidence.stage === 'CONNECT' && evidence.code === null)) {
       this.#sink.verdict(record);
       return;
     }

@@ -6,14 +6,20 @@ import type { Settings } from '../../../shared/settings/schema.ts';
 import type { CommitAck, Counters, ListId, ScheduleSummary, StoreApi } from '../../worker/interface.ts';
 import { systemClock, type Clock } from '../clock.ts';
 import type { MxResolver } from '../dns/types.ts';
+import type { StoreObserver } from '../metrics/observers.ts';
 import { createPipeline } from '../pipeline/pipeline.ts';
 import type { SmtpPool } from '../smtp/types.ts';
 import { createBatcher } from './batcher.ts';
+import { createClaimSizing } from './claim-sizing.ts';
 import { ConnectGate } from './connect-gate.ts';
+import { warmUpList } from './warm-up-list.ts';
 
 /** What a run needs of the store, as promises: the batch worker's client, or any other seam with the same methods. */
 export type RunStore = {
   [K in 'claim' | 'commit' | 'schedule' | 'counters']: (...args: Parameters<StoreApi[K]>) => Promise<ReturnType<StoreApi[K]>>;
+} & {
+  /** Where it is given, the commonest domains are looked up before the run begins. */
+  readonly commonDomains?: (listId: ListId, count: number) => Promise<readonly string[]>;
 };
 
 export type PauseReason = 'interrupted' | 'port25_blocked' | 'disk_full' | 'store_failed' | 'defect';
@@ -41,6 +47,8 @@ export interface RunOptions {
   /** True: stay until nothing is scheduled any more. False: end after the first pass. */
   readonly wait: boolean;
   readonly onProgress?: (progress: RunProgress) => void;
+  /** Hears of each commit. */
+  readonly observer?: StoreObserver | undefined;
 }
 
 export interface Run {
@@ -49,11 +57,12 @@ export interface Run {
   pause(reason: PauseReason, message: string): void;
 }
 
-const MAX_OPEN_ADDRESSES = 20_000;
-const MAX_OPEN_DOMAINS = 5_000;
-const CLAIM_DOMAINS = 500;
-const CLAIM_ADDRESSES_A_DOMAIN = 1_000;
-const MAX_UNCOMMITTED = 10_000;
+/** Claimed and not judged. 200 connections have up to 10,000 in their flights; the others wait, so that no destination's
+ *  queue runs dry while the next claim is on its way. */
+const MAX_OPEN_ADDRESSES = 30_000;
+const MAX_OPEN_DOMAINS = 8_000;
+/** Judged and not committed. */
+const MAX_UNCOMMITTED = 20_000;
 const STOP_GRACE_MS = 3_000;
 
 export function startRun(options: RunOptions): Run {
@@ -61,8 +70,10 @@ export function startRun(options: RunOptions): Run {
   const startedAtMs = clock.epochMs();
   const changed = createSignal();
   let pause: { reason: PauseReason; message: string } | null = null;
-  const openClaims = new Map<number, number>();
+  /** Domains that the store holds for us: until what came of them is committed. */
+  const openClaims = new Set<number>();
   let openAddresses = 0;
+  let openDomains = 0;
 
   function requestPause(reason: PauseReason, message: string): void {
     pause ??= { reason, message };
@@ -74,11 +85,9 @@ export function startRun(options: RunOptions): Run {
     settings: settings.batch,
     clock,
     commit: (batch) => store.commit(batch),
+    observer: options.observer,
     onCommitted: (ack: CommitAck, batch) => {
-      for (const domainId of batch.releasedDomainIds) {
-        openAddresses -= openClaims.get(domainId) ?? 0;
-        openClaims.delete(domainId);
-      }
+      for (const domainId of batch.releasedDomainIds) openClaims.delete(domainId);
       options.onProgress?.({ counters: ack.counters, waiting: null });
       changed.notify();
     },
@@ -104,7 +113,7 @@ export function startRun(options: RunOptions): Run {
     },
   });
 
-  const domainOfRow = new Map<number, number>();
+  const sizing = createClaimSizing();
   const pipeline = createPipeline({
     resolver: options.resolver,
     pool: options.pool,
@@ -112,11 +121,12 @@ export function startRun(options: RunOptions): Run {
     clock,
     practice: options.practice ?? false,
     lists: options.lists ?? BUILT_IN_LISTS,
-    onVerdict: (record) => {
-      gate.verdict(record, domainOfRow.get(record.rowId) ?? -1);
-      domainOfRow.delete(record.rowId);
+    onVerdict: (record, { domainId }) => {
+      gate.verdict(record, domainId);
     },
-    onEnded: (_claim, update) => {
+    onEnded: (claim, update) => {
+      openAddresses -= claim.addresses.length;
+      openDomains -= 1;
       gate.end(update);
       changed.notify();
     },
@@ -131,22 +141,22 @@ export function startRun(options: RunOptions): Run {
   /** Claims and submits what there is room for. False: there is nothing to claim just now. */
   async function feed(): Promise<boolean> {
     const claims = await store.claim(listId, {
-      maxDomains: CLAIM_DOMAINS,
-      maxAddressesPerDomain: CLAIM_ADDRESSES_A_DOMAIN,
+      ...sizing.next(MAX_OPEN_DOMAINS - openDomains, MAX_OPEN_ADDRESSES - openAddresses),
       nowMs: options.wait ? clock.epochMs() : startedAtMs,
       includeScheduled: true,
     });
+    sizing.learn(claims);
     for (const claim of claims) {
-      openClaims.set(claim.domainId, claim.addresses.length);
+      openClaims.add(claim.domainId);
       openAddresses += claim.addresses.length;
-      for (const address of claim.addresses) domainOfRow.set(address.rowId, claim.domainId);
+      openDomains += 1;
       pipeline.submit(claim);
     }
     return claims.length > 0;
   }
 
   const isFull = () =>
-    openAddresses >= MAX_OPEN_ADDRESSES || openClaims.size >= MAX_OPEN_DOMAINS || batcher.pending >= MAX_UNCOMMITTED;
+    openAddresses >= MAX_OPEN_ADDRESSES || openDomains >= MAX_OPEN_DOMAINS || batcher.pending >= MAX_UNCOMMITTED;
 
   async function feedUntilDone(): Promise<void> {
     for (;;) {
@@ -176,6 +186,7 @@ export function startRun(options: RunOptions): Run {
 
   async function go(): Promise<RunOutcome> {
     try {
+      await warmUpList({ store, resolver: options.resolver, listId, clock });
       await feedUntilDone();
     } catch (error) {
       requestPause(...storeFailure(error));

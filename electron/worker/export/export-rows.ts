@@ -11,8 +11,11 @@ import { guardCell, unguardCell } from '../csv/guard-cell.ts';
 import { RecordScanner } from '../csv/record-scanner.ts';
 import { splitRecord } from '../csv/split-record.ts';
 import type { ExportOptions, ExportReport } from '../interface.ts';
+import { readDetails } from '../packed/verdict-details.ts';
+import { detailsSql } from '../store/details-blocks.ts';
 import type { ListRecord } from '../store/list-record.ts';
 import type { OpenList } from '../store/open-list.ts';
+import type { ReasonCodes } from '../store/reason-codes.ts';
 import { guarded } from '../store/store-error.ts';
 import { appendedColumns, type AppendedColumns } from './appended-columns.ts';
 import { AtomicFile } from './atomic-file.ts';
@@ -96,11 +99,16 @@ class RowWriter {
   }
 }
 
+interface StoredRow extends Pick<ExportRow, 'id' | 'raw' | 'kind' | 'dup_of' | 'address' | 'catch_all' | 'score'> {
+  /** Code. */
+  readonly reason: number | null;
+  readonly details: Buffer | null;
+}
+
 /** The rows in their order, by key. */
 function* pages(list: OpenList): Generator<readonly ExportRow[], void, undefined> {
-  const page = list.database.prepare<[number, number], ExportRow>(
-    `SELECT r.id, r.raw, r.kind, r.dup_of, f.address, d.catch_all,
-       v.reason, v.score, v.flags, v.did_you_mean, v.reply, v.mx, v.checked_at_ms
+  const page = list.database.prepare<[number, number], StoredRow>(
+    `SELECT r.id, r.raw, r.kind, r.dup_of, f.address, d.catch_all, v.reason, v.score, ${detailsSql('v.details')} AS details
      FROM rows r LEFT JOIN rows f ON f.id = coalesce(r.dup_of, r.id) LEFT JOIN domains d ON d.id = f.domain_id
        LEFT JOIN verdicts v ON v.row_id = f.id WHERE r.id > ? ORDER BY r.id LIMIT ?`,
   );
@@ -109,9 +117,17 @@ function* pages(list: OpenList): Generator<readonly ExportRow[], void, undefined
     const rows = guarded(list.record.file, () => page.all(last, ROWS_PER_PAGE));
     const end = rows.at(-1);
     if (end === undefined) return;
-    yield rows;
+    yield rows.map((row) => told(row, list.reasons));
     last = end.id;
   }
+}
+
+const NO_DETAILS = { flags: null, did_you_mean: null, reply: null, mx: null, checked_at_ms: null };
+
+function told({ reason, details, ...row }: StoredRow, reasons: ReasonCodes): ExportRow {
+  if (details === null) return { ...row, reason: null, ...NO_DETAILS };
+  const { flags, didYouMean, reply, mx, checkedAtMs } = readDetails(details);
+  return { ...row, reason: reasons.reason(reason), flags, did_you_mean: didYouMean, reply, mx, checked_at_ms: checkedAtMs };
 }
 
 /** The imported file is the user's original: an export never replaces it. */

@@ -2,13 +2,16 @@
 // A duplicate shows the verdict of its first row. Statements are prepared once and kept as long as the file is open.
 import type Database from 'better-sqlite3';
 import type { ResultRow } from '../../../shared/ipc/lists.ts';
-import { isReason, statusOf, type Reason, type RowState } from '../../../shared/verdict/verdict.ts';
+import { statusOf, type Reason, type RowState } from '../../../shared/verdict/verdict.ts';
 import { unguardCell } from '../csv/guard-cell.ts';
 import { RecordScanner } from '../csv/record-scanner.ts';
 import { splitRecord } from '../csv/split-record.ts';
 import type { Counters } from '../interface.ts';
 import { CounterTable } from '../store/counter-table.ts';
+import { readDetails } from '../packed/verdict-details.ts';
+import { detailsSql } from '../store/details-blocks.ts';
 import type { ListRecord } from '../store/list-record.ts';
+import { ReasonCodes } from '../store/reason-codes.ts';
 import { openReading } from './open-reading.ts';
 
 const MAX_ADDRESS_LENGTH = 320;
@@ -20,15 +23,17 @@ interface StoredRow {
   readonly raw: string;
   readonly kind: string;
   readonly dup_of: number | null;
-  readonly reason: string | null;
+  /** Code. */
+  readonly reason: number | null;
   readonly score: number | null;
-  readonly reply: string | null;
+  readonly details: Buffer | null;
   readonly scheduled: number | null;
 }
 
 export class ListView {
   readonly record: ListRecord;
   readonly database: Database.Database;
+  readonly reasons: ReasonCodes;
   readonly #counters: CounterTable;
   readonly #row: Database.Statement<[number], StoredRow>;
   readonly #statements = new Map<string, Database.Statement<(string | number)[]>>();
@@ -41,8 +46,9 @@ export class ListView {
     this.database = openReading(record.file, 'list');
     try {
       this.#counters = new CounterTable(this.database);
+      this.reasons = ReasonCodes.read(this.database);
       this.#row = this.database.prepare(
-        `SELECT r.id, r.raw, r.kind, r.dup_of, v.reason, v.score, v.reply, s.row_id AS scheduled FROM rows r
+        `SELECT r.id, r.raw, r.kind, r.dup_of, v.reason, v.score, ${detailsSql('v.details')} AS details, s.row_id AS scheduled FROM rows r
          LEFT JOIN verdicts v ON v.row_id = coalesce(r.dup_of, r.id) LEFT JOIN schedule s ON s.row_id = r.id WHERE r.id = ?`,
       );
     } catch (error) {
@@ -90,7 +96,8 @@ export class ListView {
   }
 
   #shown(stored: StoredRow): ResultRow {
-    const reason = stored.reason !== null && isReason(stored.reason) ? stored.reason : null;
+    const reason = this.reasons.reason(stored.reason);
+    const reply = stored.details === null ? null : readDetails(stored.details).reply;
     return {
       row: stored.id,
       address: (this.#split(stored.raw)[this.record.addressColumn] ?? '').slice(0, MAX_ADDRESS_LENGTH),
@@ -98,7 +105,7 @@ export class ListView {
       status: reason === null ? null : statusOf(reason),
       reason,
       score: stored.score,
-      reply: stored.reply === null ? null : stored.reply.slice(0, MAX_REPLY_LENGTH),
+      reply: reply === null ? null : reply.slice(0, MAX_REPLY_LENGTH),
       duplicateOf: stored.dup_of,
     };
   }

@@ -54,9 +54,9 @@ class RowsWithReason implements RowsFinder {
    
   *find(direction: Direction, from: number, limit: number): Steps<readonly number[]> {
     const own = this.#list.column(reasonSql(direction));
-    const found = this.#own.flatMap((reason) => own.all(reason, from, limit) as number[]);
+    const found = this.#own.flatMap((reason) => own.all(this.#list.reasons.code(reason) ?? -1, from, limit) as number[]);
     if (this.#ofDuplicates.length > 0) {
-      const reasons = JSON.stringify(this.#ofDuplicates);
+      const reasons = JSON.stringify(this.#ofDuplicates.map((reason) => this.#list.reasons.code(reason)));
       found.push(...(this.#list.column(duplicatesSql(direction)).all(from, reasons, limit) as number[]));
     }
     return found.sort((a, b) => (direction === 'up' ? a - b : b - a)).slice(0, limit);

@@ -2,17 +2,15 @@
 // of its first row.
 import { UserError } from '../../../shared/errors.ts';
 import type { ResultDetail } from '../../../shared/ipc/lists.ts';
-import type { Evidence } from '../../../shared/verdict/evidence.ts';
 import { FLAGS } from '../../../shared/verdict/verdict.ts';
 import { extractedOf } from './extracted-of.ts';
+import { readDetails } from '../packed/verdict-details.ts';
+import { detailsSql } from '../store/details-blocks.ts';
+import { evidenceOf } from './evidence-of.ts';
 import type { ListView } from './list-view.ts';
 
 interface StoredVerdict {
-  readonly flags: string;
-  readonly did_you_mean: string | null;
-  readonly mx: string | null;
-  readonly checked_at_ms: number;
-  readonly attempt: number;
+  readonly details: Buffer;
   readonly retry_at_ms: number | null;
 }
 
@@ -23,23 +21,22 @@ export function resultDetail(list: ListView, id: number): ResultDetail {
   const first = row.duplicateOf ?? id;
   const verdict = list.database
     .prepare<[number], StoredVerdict>(
-      `SELECT v.flags, v.did_you_mean, v.mx, v.checked_at_ms, v.attempt, s.retry_at_ms
-       FROM verdicts v LEFT JOIN schedule s ON s.row_id = v.row_id WHERE v.row_id = ?`,
+      `SELECT ${detailsSql('v.details')} AS details, s.retry_at_ms FROM verdicts v LEFT JOIN schedule s ON s.row_id = v.row_id WHERE v.row_id = ?`,
     )
     .get(first);
-  const evidence = list.column('SELECT json FROM evidence WHERE row_id = ? ORDER BY attempt').all(first) as string[];
+  const details = verdict === undefined ? null : readDetails(verdict.details);
   const cells = list.cellsOf(id);
-  const flags = new Set(verdict?.flags.split(' '));
+  const flags = new Set(details?.flags.split(' '));
   return {
     row,
     cells: list.record.columns.map((column, index) => ({ column, value: cells[index] ?? '' })),
     extracted: extractedOf(cells[list.record.addressColumn] ?? ''),
-    didYouMean: verdict?.did_you_mean ?? null,
+    didYouMean: details?.didYouMean ?? null,
     flags: FLAGS.filter((flag) => flags.has(flag)),
-    mx: verdict?.mx ?? null,
-    checkedAtMs: verdict?.checked_at_ms ?? null,
-    attempt: verdict?.attempt ?? null,
+    mx: details?.mx ?? null,
+    checkedAtMs: details?.checkedAtMs ?? null,
+    attempt: details?.attempt ?? null,
     retryAtMs: verdict?.retry_at_ms ?? null,
-    evidence: evidence.flatMap((json) => JSON.parse(json) as Evidence[]),
+    evidence: evidenceOf(list, first),
   };
 }

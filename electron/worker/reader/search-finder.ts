@@ -45,7 +45,7 @@ class SearchFinder implements RowsFinder {
     this.#totals = totals;
     this.#text = lowerAscii(text);
     this.#pattern = likePattern(text);
-    this.#reasons = reasons === null ? null : JSON.stringify(reasons);
+    this.#reasons = reasons === null ? null : JSON.stringify(reasons.map((reason) => list().reasons.code(reason)));
     // Only these characters are in a record and not in its cells, or more often.
     this.#mayStraddle = /["'\r\n]/.test(text) || text.includes(list().record.delimiter);
   }

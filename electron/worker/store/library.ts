@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { UserError } from '../../../shared/errors.ts';
 import type { Counters, ListId, ListInfo, ListState } from '../interface.ts';
 import { NO_COUNTERS } from './counter-table.ts';
+import { DnsCacheTable } from './dns-cache-table.ts';
 import { recordOf, VISIBLE, type ListFacts, type ListRecord, type ListRow } from './list-record.ts';
 import { openDatabase } from './open-database.ts';
 
@@ -14,6 +15,7 @@ export interface NewList extends Omit<ListInfo, 'id'>, ListFacts {
 }
 
 export class Library {
+  readonly dnsCache: DnsCacheTable;
   readonly #dir: string;
   readonly #database: Database.Database;
 
@@ -21,6 +23,7 @@ export class Library {
   constructor(dir: string) {
     this.#dir = dir;
     this.#database = openDatabase(join(dir, 'library.db'), 'library', { create: true });
+    this.dnsCache = new DnsCacheTable(this.#database);
   }
 
   /** A new list in state `importing`; its file is not there yet. `beforeVisible` takes its lock: a process that opens the

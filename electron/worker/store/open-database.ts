@@ -7,17 +7,19 @@ import { UserError } from '../../../shared/errors.ts';
 import { readDatabaseHeader } from './database-header.ts';
 import { LIBRARY_001 } from './migrations/library-001.ts';
 import { LIBRARY_002 } from './migrations/library-002.ts';
+import { LIBRARY_003 } from './migrations/library-003.ts';
 import { LIST_001 } from './migrations/list-001.ts';
 import { LIST_002 } from './migrations/list-002.ts';
 import { LIST_003 } from './migrations/list-003.ts';
+import { LIST_004 } from './migrations/list-004.ts';
 import { guarded } from './store-error.ts';
 
 export type DatabaseKind = 'library' | 'list';
 
 /** Numbered from 1; `user_version` is how many have run. */
 export const MIGRATIONS: Readonly<Record<DatabaseKind, readonly string[]>> = {
-  library: [LIBRARY_001, LIBRARY_002],
-  list: [LIST_001, LIST_002, LIST_003],
+  library: [LIBRARY_001, LIBRARY_002, LIBRARY_003],
+  list: [LIST_001, LIST_002, LIST_003, LIST_004],
 };
 
 /** "Winl" and "Wins" in ASCII, in the header of the files (SQLite's application id). */

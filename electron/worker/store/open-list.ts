@@ -1,19 +1,31 @@
 // One list's database, open, with all that is done to it. Made by the store; closed by it.
 import type Database from 'better-sqlite3';
-import type { ClaimOptions, CommitAck, Counters, DomainClaim, ScheduleSummary, VerdictBatch } from '../interface.ts';
+import type { ClaimOptions, CommitAck, Counters, DomainClaim, ScheduleSummary } from '../interface.ts';
+import type { PackedBatch } from '../packed/packed-batch.ts';
 import { ClaimBook, MAX_RETRY_AHEAD_MS } from './claim-book.ts';
+import { commonDomains } from './common-domains.ts';
 import { CounterTable } from './counter-table.ts';
 import type { ListRecord } from './list-record.ts';
+import { OpenClaims } from './open-claims.ts';
 import { openDatabase } from './open-database.ts';
+import { ReasonCodes } from './reason-codes.ts';
 import { guarded } from './store-error.ts';
 import { VerdictCommit } from './verdict-commit.ts';
+
+/** Of SQLite, in KiB: what the narrow tables of a list of a million rows need. */
+const CACHE_KIB = 65_536;
+/** Pages in the WAL before they are put into the file: 32 MB. Fewer write the same pages again and again. */
+const CHECKPOINT_PAGES = 4_000;
 
 export class OpenList {
   readonly record: ListRecord;
   readonly database: Database.Database;
+  readonly reasons: ReasonCodes;
+  readonly #open = new OpenClaims();
   readonly #claims: ClaimBook;
   readonly #counters: CounterTable;
-  readonly #commit: VerdictCommit;
+  /** Made with the first commit: it reads which rows have duplicates. */
+  #commit: VerdictCommit | null = null;
   readonly #nextRetry: Database.Statement<[], { at: number | null }>;
   #lastNowMs = 0;
 
@@ -22,9 +34,13 @@ export class OpenList {
     this.record = record;
     this.database = openDatabase(record.file, 'list', { create: false });
     try {
-      this.#claims = guarded(record.file, () => new ClaimBook(this.database));
+      // Foreign keys hold by construction: what is written was read, or handed out, before.
+      this.database.pragma('foreign_keys = OFF');
+      this.database.pragma(`cache_size = -${String(CACHE_KIB)}`);
+      this.database.pragma(`wal_autocheckpoint = ${String(CHECKPOINT_PAGES)}`);
+      this.reasons = guarded(record.file, () => ReasonCodes.complete(this.database));
+      this.#claims = guarded(record.file, () => new ClaimBook(this.database, this.#open, this.reasons));
       this.#counters = new CounterTable(this.database);
-      this.#commit = new VerdictCommit(this.database, this.#counters);
       this.#nextRetry = this.database.prepare('SELECT min(next_retry_ms) AS at FROM domains WHERE next_retry_ms IS NOT NULL');
     } catch (error) {
       this.database.close();
@@ -38,10 +54,11 @@ export class OpenList {
   }
 
   /** Durable when it returns; claims end only then, so a batch that failed can be sent again. */
-  commit(batch: VerdictBatch): CommitAck {
+  commit(batch: PackedBatch): CommitAck {
     return guarded(this.record.file, () => {
+      this.#commit ??= new VerdictCommit(this.database, { counters: this.#counters, claims: this.#open, reasons: this.reasons });
       const committed = this.#commit.commit(batch);
-      this.#claims.release(batch.releasedDomainIds);
+      for (const domainId of batch.releasedDomainIds) this.#claims.release(domainId);
       return { committed, counters: this.#counters.read() };
     });
   }
@@ -57,6 +74,10 @@ export class OpenList {
       const wrong = at !== null && this.#lastNowMs > 0 && at > this.#lastNowMs + MAX_RETRY_AHEAD_MS;
       return { byReason: this.#counters.readScheduled(), nextAtMs: wrong ? this.#lastNowMs : at };
     });
+  }
+
+  commonDomains(count: number): readonly string[] {
+    return guarded(this.record.file, () => commonDomains(this.database, count));
   }
 
   close(): void {

@@ -9,8 +9,10 @@ import { exportRows, type ExportProgress } from '../export/export-rows.ts';
 import { FileImport } from '../intake/file-import.ts';
 import type {
   ClaimOptions, CommitAck, Counters, DomainClaim, ExportOptions, ExportReport, ImportOptions, ImportProgress, ImportReport,
-  ListId, ListInfo, ListState, ListSummary, ScheduleSummary, StoreApi, VerdictBatch,
+  ListId, ListInfo, ListState, ListSummary, ScheduleSummary, StoreApi, StoredDnsAnswer, VerdictBatch,
 } from '../interface.ts';
+import { packBatch } from '../packed/pack-batch.ts';
+import type { PackedBatch } from '../packed/packed-batch.ts';
 import { releaseHeaders } from './database-header.ts';
 import { eraseDatabase, eraseFile } from './erase-file.ts';
 import { Library } from './library.ts';
@@ -33,6 +35,7 @@ export class Store implements StoreApi {
     this.#library = new Library(dir);
     for (const list of this.#library.unfinished()) this.#removeIfDead(list);
     guarded(dir, () => {
+      this.#library.dnsCache.purge(Date.now());
       removeOrphanLocks(join(dir, 'lists'), this.#library);
     });
   }
@@ -90,6 +93,11 @@ export class Store implements StoreApi {
   }
 
   commit(batch: VerdictBatch): CommitAck {
+    return this.commitPacked(packBatch(batch));
+  }
+
+  /** As the client sends it. */
+  commitPacked(batch: PackedBatch): CommitAck {
     return this.#working(batch.listId).commit(batch);
   }
 
@@ -99,6 +107,26 @@ export class Store implements StoreApi {
 
   schedule(listId: ListId): ScheduleSummary {
     return this.#opened(listId).schedule();
+  }
+
+  commonDomains(listId: ListId, count: number): readonly string[] {
+    return this.#opened(listId).commonDomains(count);
+  }
+
+  dnsCacheGet(keys: readonly string[]): readonly (StoredDnsAnswer | null)[] {
+    return guarded(this.#dir, () => this.#library.dnsCache.get(keys, Date.now()));
+  }
+
+  dnsCacheSet(entries: readonly StoredDnsAnswer[]): void {
+    guarded(this.#dir, () => {
+      this.#library.dnsCache.set(entries, Date.now());
+    });
+  }
+
+  dnsCacheClear(): void {
+    guarded(this.#dir, () => {
+      this.#library.dnsCache.clear();
+    });
   }
 
   exportList(options: ExportOptions, hooks: CallHooks<ExportProgress> = NO_HOOKS): ExportReport {
@@ -212,6 +240,8 @@ export class Store implements StoreApi {
   /** Removes a list of which nothing shall be left. */
   #discard(record: ListRecord): void {
     guarded(record.file, () => {
+      // It names the list's domains.
+      if (record.state !== 'importing') this.#library.dnsCache.clear();
       eraseDatabase(record.file, MIGRATIONS.list.map((_, index) => copyPath(record.file, index + 1)));
       this.#library.remove(record.id);
       // A copy from before a migration knows the list too; the migration is long done.

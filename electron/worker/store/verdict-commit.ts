@@ -1,158 +1,143 @@
 // Commits a batch: verdicts, domain facts, schedule, counters and each domain's place in the queue, in one transaction
 // or not at all. A verdict of a row that is not open is ignored, so a batch that is sent twice counts once.
-// When a domain has accepted somebody, its bare refusals become `mailbox_not_found` (faults row 28).
+// First verdicts of rows that are claimed are put in without a question to the database; every other goes to
+// `late-verdicts`. When a domain has accepted somebody, its bare refusals are settled (`settle-provisional`).
 import type Database from 'better-sqlite3';
-import { scoreOf } from '../../../shared/verdict/score.ts';
-import type { Flag, Reason } from '../../../shared/verdict/verdict.ts';
-import type { DomainUpdate, VerdictBatch, VerdictRecord } from '../interface.ts';
+import { REASONS } from '../../../shared/verdict/verdict.ts';
+import type { DomainUpdate } from '../interface.ts';
+import type { PackedBatch } from '../packed/packed-batch.ts';
+import { BatchReading } from './batch-reading.ts';
 import { MAX_RETRY_AHEAD_MS } from './claim-book.ts';
 import { CounterChanges, type CounterTable } from './counter-table.ts';
-import { DOMAIN_FACT_COLUMNS, domainFactCells, type DomainFactRow, domainFactsOf, mergedFacts } from './domain-facts.ts';
-
-interface RowBefore {
-  readonly domain_id: number | null;
-  /** Of the verdict that it has; null if it has none. */
-  readonly reason: Reason | null;
-  readonly attempt: number | null;
-  /** The reason that it is scheduled for; null if it is not. */
-  readonly scheduled: Reason | null;
-}
+import { DetailsBlocks } from './details-blocks.ts';
+import { DomainQueue } from './domain-queue.ts';
+import { LateVerdicts } from './late-verdicts.ts';
+import type { OpenClaims } from './open-claims.ts';
+import type { ReasonCodes } from './reason-codes.ts';
+import { RepeatedRows } from './repeated-rows.ts';
+import { SettleProvisional } from './settle-provisional.ts';
+import { VerdictInsert } from './verdict-insert.ts';
 
 export class VerdictCommit {
   readonly #counters: CounterTable;
-  readonly #run: Database.Transaction<(batch: VerdictBatch) => number>;
-  readonly #row: Database.Statement<[number], RowBefore>;
-  readonly #putVerdict: Database.Statement;
-  readonly #putEvidence: Database.Statement;
+  readonly #claims: OpenClaims;
+  readonly #run: Database.Transaction<(batch: PackedBatch) => number>;
+  readonly #codes: readonly number[];
+  readonly #repeated: RepeatedRows;
+  readonly #details: DetailsBlocks;
+  readonly #insert: VerdictInsert;
+  readonly #late: LateVerdicts;
+  readonly #queue: DomainQueue;
+  readonly #settle: SettleProvisional;
   readonly #putSchedule: Database.Statement;
-  readonly #dropSchedule: Database.Statement<[number]>;
   readonly #putProvisional: Database.Statement<[number, number]>;
-  readonly #dropProvisional: Database.Statement<[number, number]>;
-  readonly #provisionalOf: Database.Statement<[number], { row_id: number; flags: string }>;
-  readonly #settle: Database.Statement<[Reason, number, number]>;
-  /** Null where the list has no duplicates, which saves the look-up. */
-  readonly #duplicatesOf: Database.Statement<[number], { n: number }> | null;
-  readonly #domain: Database.Statement<[number], DomainFactRow>;
-  readonly #putDomain: Database.Statement;
-  readonly #requeue: Database.Statement<{ id: number }>;
 
-  constructor(database: Database.Database, counters: CounterTable) {
-    this.#counters = counters;
-    this.#row = database.prepare(
-      `SELECT r.domain_id, v.reason, v.attempt, s.reason AS scheduled FROM rows r
-       LEFT JOIN verdicts v ON v.row_id = r.id LEFT JOIN schedule s ON s.row_id = r.id WHERE r.id = ?`,
-    );
-    this.#putVerdict = database.prepare('INSERT OR REPLACE INTO verdicts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
-    this.#putEvidence = database.prepare('INSERT OR REPLACE INTO evidence VALUES (?, ?, ?)');
-    this.#putSchedule = database.prepare('INSERT OR REPLACE INTO schedule VALUES (?, ?, ?, ?, ?, ?)');
-    this.#dropSchedule = database.prepare('DELETE FROM schedule WHERE row_id = ?');
+  constructor(database: Database.Database, parts: { readonly counters: CounterTable; readonly claims: OpenClaims; readonly reasons: ReasonCodes }) {
+    this.#counters = parts.counters;
+    this.#claims = parts.claims;
+    this.#codes = REASONS.map((reason) => parts.reasons.code(reason) ?? 0);
+    this.#repeated = new RepeatedRows(database);
+    this.#details = new DetailsBlocks(database);
+    this.#insert = new VerdictInsert(database);
+    this.#late = new LateVerdicts(database, parts.reasons, this.#repeated);
+    this.#queue = new DomainQueue(database, parts.claims);
+    this.#settle = new SettleProvisional(database, parts.reasons, this.#repeated);
+    this.#putSchedule = database.prepare('INSERT OR REPLACE INTO schedule (row_id, domain_id, retry_at_ms, attempt, reason, heard) VALUES (?, ?, ?, ?, ?, ?)');
     this.#putProvisional = database.prepare('INSERT OR IGNORE INTO provisional VALUES (?, ?)');
-    this.#dropProvisional = database.prepare('DELETE FROM provisional WHERE domain_id = ? AND row_id = ?');
-    this.#provisionalOf = database.prepare(
-      'SELECT p.row_id, v.flags FROM provisional p JOIN verdicts v ON v.row_id = p.row_id WHERE p.domain_id = ? ORDER BY p.row_id',
-    );
-    this.#settle = database.prepare('UPDATE verdicts SET reason = ?, score = ? WHERE row_id = ?');
-    const duplicates = database.prepare('SELECT 1 FROM duplicates LIMIT 1').get() !== undefined;
-    this.#duplicatesOf = duplicates ? database.prepare('SELECT count(*) AS n FROM duplicates WHERE first_row = ?') : null;
-    this.#domain = database.prepare(`SELECT ${DOMAIN_FACT_COLUMNS} FROM domains WHERE id = ?`);
-    this.#putDomain = database.prepare(`UPDATE domains SET (${DOMAIN_FACT_COLUMNS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?`);
-    this.#requeue = database.prepare(
-      `UPDATE domains SET
-         next_row = (SELECT id FROM rows WHERE domain_id = @id AND id >= domains.next_row
-                     AND NOT EXISTS (SELECT 1 FROM verdicts WHERE row_id = rows.id) ORDER BY id LIMIT 1),
-         next_retry_ms = (SELECT min(retry_at_ms) FROM schedule WHERE domain_id = @id)
-       WHERE id = @id`,
-    );
-    this.#run = database.transaction((batch: VerdictBatch) => this.#apply(batch));
+    this.#run = database.transaction((batch: PackedBatch) => this.#apply(batch));
   }
 
   /** How many verdicts counted. Throws what SQLite throws; nothing is changed then. */
-  commit(batch: VerdictBatch): number {
-    return this.#run.immediate(batch);
+  commit(batch: PackedBatch): number {
+    try {
+      const committed = this.#run.immediate(batch);
+      this.#claims.keep();
+      this.#queue.keep();
+      return committed;
+    } catch (error) {
+      this.#claims.putBack();
+      this.#queue.forget();
+      throw error;
+    }
   }
 
-  #apply(batch: VerdictBatch): number {
+  #apply(batch: PackedBatch): number {
     const changes = new CounterChanges();
-    const touched = new Set<number>();
-    let committed = 0;
-    // In row order: the verdict table is a B-tree by row, and ordered writes are fifteen times as fast.
-    for (const verdict of [...batch.verdicts].sort((a, b) => a.rowId - b.rowId)) {
-      const row = this.#row.get(verdict.rowId);
-      const domainId = row?.domain_id ?? null;
-      if (row === undefined || domainId === null || !isOpen(row, verdict)) continue;
-      this.#put(verdict, row, domainId, changes);
-      touched.add(domainId);
-      committed++;
-    }
+    const reading = new BatchReading(batch, this.#details);
+    this.#insert.begin();
+    this.#queue.begin();
+    const committed = this.#put(reading, changes);
+    this.#details.flush();
     for (const update of batch.domains) this.#update(update);
-    for (const update of batch.domains) touched.add(update.domainId);
-    for (const domainId of touched) {
-      if (this.#domain.get(domainId)?.accepted_any === 1) this.#settleProvisional(domainId, changes);
-      this.#requeue.run({ id: domainId });
-    }
+    for (const domainId of this.#queue.settling()) this.#settle.settle(domainId, changes);
+    this.#queue.write(batch.releasedDomainIds);
     this.#counters.apply(changes);
     return committed;
   }
 
-  #put(verdict: VerdictRecord, row: RowBefore, domainId: number, changes: CounterChanges): void {
-    const { rowId, reason, attempt, retryAtMs } = verdict;
-    this.#putVerdict.run(
-      rowId, reason, verdict.score, verdict.flags.join(' '), verdict.didYouMean, verdict.reply, verdict.mx, verdict.checkedAtMs, attempt,
-    );
-    this.#putEvidence.run(rowId, attempt, JSON.stringify(verdict.evidence));
-    if (row.reason === null) changes.state('pending', -1);
-    this.#recount(rowId, row.reason, reason, changes);
-    if (row.scheduled !== null) {
-      changes.state('scheduled', -1);
-      changes.scheduled(row.scheduled, -1);
+  #put(reading: BatchReading, changes: CounterChanges): number {
+    const first = new Uint32Array(REASONS.length);
+    let committed = 0;
+    for (const index of reading.inRowOrder()) {
+      const rowId = reading.rowId(index);
+      const claim = this.#claims.take(rowId);
+      if (claim === undefined) {
+        if (this.#putLate(reading, index, changes)) committed++;
+        continue;
+      }
+      const place = reading.reason(index);
+      this.#insert.add(rowId, this.#codes[place] ?? 0, reading.score(index), reading.putDetails(index));
+      first[place] = (first[place] ?? 0) + 1;
+      committed++;
+      const duplicates = this.#repeated.countOf(rowId);
+      if (duplicates > 0) changes.duplicates(reading.reasonName(index), duplicates);
+      if (reading.isSpecial(index)) this.#putSpecial(reading, index, claim.domainId, changes);
+      else changes.state('done', 1);
     }
-    if (retryAtMs === null) {
-      if (row.scheduled !== null) this.#dropSchedule.run(rowId);
-      changes.state('done', 1);
-    } else {
-      this.#putSchedule.run(rowId, domainId, Math.min(retryAtMs, verdict.checkedAtMs + MAX_RETRY_AHEAD_MS), attempt, reason, verdict.heard);
-      changes.state('scheduled', 1);
-      changes.scheduled(reason, 1);
+    this.#insert.flush();
+    for (const [place, reason] of REASONS.entries()) {
+      const count = first[place] ?? 0;
+      if (count === 0) continue;
+      changes.reason(reason, count);
+      changes.state('pending', -count);
     }
-    if (verdict.provisional) this.#putProvisional.run(domainId, rowId);
-    else if (row.reason !== null) this.#dropProvisional.run(domainId, rowId);
+    return committed;
   }
 
-  #recount(rowId: number, before: Reason | null, after: Reason, changes: CounterChanges): void {
-    const duplicates = this.#duplicatesOf?.get(rowId)?.n ?? 0;
-    if (before !== null) {
-      changes.reason(before, -1);
-      changes.duplicates(before, -duplicates);
+  /** A row that is asked again, or of which no claim is known. False: it is not open. */
+  #putLate(reading: BatchReading, index: number, changes: CounterChanges): boolean {
+    // The same row may be in the batch before.
+    this.#insert.flush();
+    const late = this.#late.put(reading, index, this.#codes[reading.reason(index)] ?? 0, changes);
+    if (late === null) return false;
+    if (late.wasScheduled) this.#queue.rescheduled(late.domainId);
+    if (late.isFirst) this.#queue.judgedUnclaimed(late.domainId);
+    if (reading.isSpecial(index)) this.#putSpecial(reading, index, late.domainId, changes);
+    else changes.state('done', 1);
+    this.#queue.touched(late.domainId);
+    return true;
+  }
+
+  /** What few verdicts need: a place in the schedule, or a note that it is provisional. */
+  #putSpecial(reading: BatchReading, index: number, domainId: number, changes: CounterChanges): void {
+    const rowId = reading.rowId(index);
+    const retry = reading.retryOf(index);
+    if (retry === undefined) {
+      changes.state('done', 1);
+    } else {
+      const reason = reading.reasonName(index);
+      const atMs = Math.min(retry.retryAtMs, retry.checkedAtMs + MAX_RETRY_AHEAD_MS);
+      this.#putSchedule.run(rowId, domainId, atMs, reading.attempt(index), reason, retry.heard);
+      changes.state('scheduled', 1);
+      changes.scheduled(reason, 1);
+      this.#queue.rescheduled(domainId);
     }
-    changes.reason(after, 1);
-    changes.duplicates(after, duplicates);
+    if (!reading.isProvisional(index)) return;
+    this.#putProvisional.run(domainId, rowId);
+    this.#queue.provisional(domainId);
   }
 
   #update(update: DomainUpdate): void {
-    const before = this.#domain.get(update.domainId);
-    if (before === undefined) return;
-    this.#putDomain.run(...domainFactCells(mergedFacts(domainFactsOf(before), update)), update.domainId);
+    this.#queue.learned(update.domainId, update);
   }
-
-  #settleProvisional(domainId: number, changes: CounterChanges): void {
-    for (const { row_id: rowId, flags } of this.#provisionalOf.all(domainId)) {
-      const row = this.#row.get(rowId);
-      if (row === undefined || row.reason === null) continue;
-      this.#settle.run('mailbox_not_found', scoreOf('mailbox_not_found', flags === '' ? [] : (flags.split(' ') as Flag[])), rowId);
-      this.#recount(rowId, row.reason, 'mailbox_not_found', changes);
-      if (row.scheduled !== null) {
-        this.#dropSchedule.run(rowId);
-        changes.state('scheduled', -1);
-        changes.scheduled(row.scheduled, -1);
-        changes.state('done', 1);
-      }
-      this.#dropProvisional.run(domainId, rowId);
-    }
-  }
-}
-
-/** Never asked, or scheduled and asked again since. What is done stays done, whatever comes late. */
-function isOpen(row: RowBefore, verdict: VerdictRecord): boolean {
-  if (row.reason === null) return true;
-  return row.scheduled !== null && verdict.attempt > (row.attempt ?? 0);
 }

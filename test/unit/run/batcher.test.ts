@@ -53,21 +53,48 @@ describe('createBatcher', () => {
     expect(batches[1]?.batch.verdicts.map((verdict) => verdict.rowId)).toEqual([2, 3, 4]);
   });
 
-  it('has one commit under way at a time, in order, and reports only what is acknowledged', async () => {
-    const { batcher, batches, committed, nextBatch } = setUp();
-    for (let rowId = 1; rowId <= 7; rowId += 1) batcher.add(record(rowId));
-    expect(batches).toHaveLength(1);
+  it('has two commits under way at most, in order, and reports only what is acknowledged', async () => {
+    const { batcher, batches, committed } = setUp();
+    const rows = () => batches.map(({ batch }) => batch.verdicts.map((verdict) => verdict.rowId));
+    for (let rowId = 1; rowId <= 8; rowId += 1) batcher.add(record(rowId));
+    expect(rows()).toEqual([[1, 2, 3], [4, 5, 6]]);
     expect(committed).toEqual([]);
-    expect(batcher.pending).toBe(7);
-    const second = nextBatch();
-    batches[0]?.resolve();
-    await second;
-    expect(committed).toEqual([[1, 2, 3]]);
+    expect(batcher.pending).toBe(8);
     const flushed = batcher.flush();
+    expect(batches).toHaveLength(2);
+    batches[0]?.resolve();
+    await new Promise<void>((resolve) => { setImmediate(resolve); });
+    expect(committed).toEqual([[1, 2, 3]]);
+    expect(rows()[2]).toEqual([7, 8]);
     batches[1]?.resolve();
+    batches[2]?.resolve();
     await flushed;
-    expect(committed).toEqual([[1, 2, 3], [4, 5, 6, 7]]);
+    expect(committed).toEqual([[1, 2, 3], [4, 5, 6], [7, 8]]);
     expect(batcher.pending).toBe(0);
+  });
+
+  it('makes bigger batches while the writer is the slower one, and smaller ones again when it is not', async () => {
+    const { clock, batcher, batches } = setUp();
+    const sizes = () => batches.map(({ batch }) => batch.verdicts.length);
+    for (let rowId = 1; rowId <= 10; rowId += 1) batcher.add(record(rowId));
+    expect(sizes()).toEqual([3, 3]);
+    batches[0]?.resolve();
+    await new Promise<void>((resolve) => { setImmediate(resolve); });
+    // Four wait, and six are wanted now.
+    expect(sizes()).toEqual([3, 3]);
+    batcher.add(record(11));
+    batcher.add(record(12));
+    expect(sizes()).toEqual([3, 3, 6]);
+    batches[1]?.resolve();
+    batches[2]?.resolve();
+    await batcher.flush();
+    batcher.add(record(13));
+    clock.advance(250);
+    expect(sizes()).toEqual([3, 3, 6, 1]);
+    batches[3]?.resolve();
+    await batcher.flush();
+    for (let rowId = 14; rowId <= 16; rowId += 1) batcher.add(record(rowId));
+    expect(sizes()).toEqual([3, 3, 6, 1, 3]);
   });
 
   it('ends a claim no earlier than with the verdicts that were added before', () => {
@@ -106,5 +133,29 @@ describe('createBatcher', () => {
     clock.advance(300);
     await flushed;
     expect(batches[1]?.batch.verdicts.map((verdict) => verdict.rowId)).toEqual([4]);
+  });
+
+  it('tells of each commit: its verdicts, the writer’s own time, and the wait for its turn', async () => {
+    const clock = createManualClock();
+    const heard: number[][] = [];
+    let answer: (ack: CommitAck) => void = () => undefined;
+    const batcher = createBatcher({
+      listId: 1,
+      settings: { maxVerdicts: 2, maxDelayMs: 250 },
+      clock,
+      commit: () => new Promise((resolve) => { answer = resolve; }),
+      onCommitted: () => undefined,
+      onFailed: () => undefined,
+      observer: { committed: (...what) => heard.push(what) },
+    });
+    for (const rowId of [1, 2]) batcher.add(record(rowId));
+    clock.advance(30);
+    answer({ ...ack, tookMs: 10 });
+    await batcher.flush();
+    for (const rowId of [3, 4]) batcher.add(record(rowId));
+    clock.advance(5);
+    answer(ack);
+    await batcher.flush();
+    expect(heard).toEqual([[2, 10, 20], [2, 5, 0]]);
   });
 });

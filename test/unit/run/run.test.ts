@@ -131,6 +131,26 @@ describe('startRun', () => {
     }
   });
 
+  it('gives a host that is left alone the reason of what it did before, and never counts it for a blocked port', async () => {
+    const cause = { code: 'SessionRefused', stage: 'CONNECT', reply: { code: 421, enhanced: '4.7.0', text: 'Too many connections' }, detail: '' } as const;
+    const opened = (failed: SmtpFailure): SmtpFailure => ({ ...failed, code: 'BreakerOpen', cause: failed });
+    for (const [failed, reason] of [[cause, 'rate_limited'], [failure('ConnectTimeout', 'CONNECT'), 'timeout']] as const) {
+      const store = createMemoryStore(Array.from({ length: 30 }, (_, index) => `user1@${'x'.repeat(index + 1)}.test`));
+      const outcome = await outcomeOf(store, { connect: () => opened(failed), answer: knowsUsers });
+      expect(outcome.kind).toBe('done');
+      expect(store.verdictOf('user1@x.test')).toMatchObject({ reason, attempt: 4 });
+      expect(store.timesJudged.size).toBe(30);
+    }
+  });
+
+  it('waits for a socket where this machine has none, and then goes on (faults row 59)', async () => {
+    const store = createMemoryStore(['user1@a.test']);
+    let tries = 0;
+    const connect = () => ((tries += 1) <= 5 ? failure('LocalFailure', 'CONNECT') : null);
+    expect((await outcomeOf(store, { connect, answer: knowsUsers })).kind).toBe('done');
+    expect(store.verdictOf('user1@a.test')).toMatchObject({ reason: 'accepted', attempt: 1 });
+  });
+
   it('calls a few dead hosts dead', async () => {
     const store = createMemoryStore(['user1@a.test', 'user1@bb.test']);
     const server: FakeServer = { connect: () => failure('ConnectFailed', 'CONNECT'), answer: knowsUsers };

@@ -66,7 +66,7 @@ describe('the reader', () => {
     temporary.store.commit(batch(listId, [verdict(1)]));
     expect(await temporary.rows(listId, { statuses: ['deliverable'] })).toEqual([1]);
     const writer = new Database(join(temporary.dir, 'lists', `${String(listId)}.db`));
-    writer.exec("BEGIN IMMEDIATE; UPDATE verdicts SET reason = 'timeout'");
+    writer.exec("BEGIN IMMEDIATE; UPDATE verdicts SET reason = (SELECT code FROM reasons WHERE name = 'timeout')");
     expect(await temporary.rows(listId, { reasons: ['accepted'] })).toEqual([1]);
     expect(temporary.reader.exportCount(listId, ['deliverable'])).toBe(1);
     writer.exec('ROLLBACK');

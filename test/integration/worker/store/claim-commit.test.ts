@@ -7,8 +7,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { scoreOf } from '../../../../shared/verdict/score.ts';
 import type { CatchAll, RandomFact } from '../../../../shared/verdict/evidence.ts';
 import type { DomainClaim } from '../../../../electron/worker/interface.ts';
+import { packBatch } from '../../../../electron/worker/packed/pack-batch.ts';
+import { Reader } from '../../../../electron/worker/reader/reader.ts';
 import { OpenList } from '../../../../electron/worker/store/open-list.ts';
-import { batch, NOW_MS, TemporaryStore, toVersion2, verdict } from './temporary-store.ts';
+import { batch, NOW_MS, TemporaryStore, toVersion2, toVersion3, verdict } from './temporary-store.ts';
 
 let temporary: TemporaryStore;
 beforeEach(() => {
@@ -55,6 +57,17 @@ describe('claim', () => {
     expect(rowsOf(temporary.claim(id))).toEqual([1]);
     temporary.reopen();
     expect(rowsOf(temporary.claim(id))).toEqual([1, 3]);
+  });
+
+  it('passes by what was judged before a crash, and never stops at it', () => {
+    const id = temporary.importAddresses(Array.from({ length: 40 }, (_, index) => `u${String(index)}@d${String(index % 20)}.example`));
+    const claims = temporary.claim(id, { maxDomains: 15 });
+    // Committed and never released: the places of these domains in the queue are out of date.
+    temporary.store.commit(batch(id, rowsOf(claims).map((row) => verdict(row))));
+    temporary.reopen();
+    expect(rowsOf(temporary.claim(id, { maxDomains: 3 }))).toEqual([16, 36, 17, 37, 18, 38]);
+    expect(rowsOf(temporary.claim(id, { maxDomains: 3 }))).toEqual([19, 39, 20, 40]);
+    expect(temporary.claim(id)).toEqual([]);
   });
 
   it('leaves out duplicates, empty cells and impossible addresses', () => {
@@ -141,12 +154,12 @@ describe('commit', () => {
     list.database.pragma(`max_page_count = ${String(pages + 3)}`);
     const verdicts = rowsOf(claims).map((row) => verdict(row, { reply: 'x'.repeat(500) }));
     const before = list.counters();
-    const full = (): unknown => list.commit(batch(id, verdicts, { releasedDomainIds: [1] }));
+    const full = (): unknown => list.commit(packBatch(batch(id, verdicts, { releasedDomainIds: [1] })));
     expect(full).toThrow(expect.objectContaining({ code: 'DiskFull', retryable: true }) as Error);
     expect(list.counters()).toEqual(before);
     expect(list.claim({ maxDomains: 10, maxAddressesPerDomain: 10, nowMs: NOW_MS, includeScheduled: true })).toEqual([]);
     list.database.pragma('max_page_count = 100000');
-    expect(list.commit(batch(id, verdicts, { releasedDomainIds: [1] })).committed).toBe(2_000);
+    expect(list.commit(packBatch(batch(id, verdicts, { releasedDomainIds: [1] }))).committed).toBe(2_000);
     list.close();
   });
 
@@ -170,6 +183,60 @@ describe('commit', () => {
     expect(factsAfter('accepted', false, random(250, 5))).toEqual({ catchAll: 'accepted', acceptedAny: true, random: random(250, 5) });
     // Who accepts somebody that cannot exist keeps accepting everybody, whatever another of its hosts says.
     expect(factsAfter('refused', false, random(550, 6))).toEqual({ catchAll: 'accepted', acceptedAny: true, random: random(250, 5) });
+  });
+
+  it('opens a list of version 3: verdicts, evidence, pages and counters are what they were', () => {
+    const id = temporary.import('email\na@one.example\nb@one.example\nc@two.example\nbad\na@one.example\n').list.id;
+    temporary.claim(id);
+    const evidence = [{ stage: 'RCPT', code: 450, enhanced: null, text: 'spät "er"', mxHost: 'mx', ip: null, tls: null, atMs: 5, attempt: 1 }] as const;
+    temporary.store.commit(
+      batch(id, [verdict(1, { evidence, reply: '450 spät "er"\\', flags: ['role', 'free'] }), verdict(2, { reason: 'greylisted', retryAtMs: NOW_MS + 1, evidence })], { releasedDomainIds: [1] }),
+    );
+    const seen = (): unknown => {
+      const reader = new Reader(temporary.dir);
+      const details = [1, 2, 3, 4, 5].map((row) => reader.detail(id, row));
+      const pages = [reader.page({ listId: id, filter: { reasons: ['accepted', 'syntax_no_at'] }, limit: 9 }), reader.exportCount(id, ['deliverable'])];
+      reader.close();
+      const out = join(temporary.folder, 'seen.csv');
+      temporary.store.exportList({ listId: id, outPath: out });
+      return [details, pages, readFileSync(out, 'utf8'), temporary.store.counters(id), temporary.store.schedule(id)];
+    };
+    const before = seen();
+    temporary.store.close();
+    const database = new Database(join(temporary.dir, 'lists', `${String(id)}.db`));
+    toVersion3(database);
+    database.close();
+    temporary.reopen();
+    temporary.store.counters(id);
+    expect(seen()).toEqual(before);
+    // A second attempt has its own evidence beside that of the first, which is in the old table.
+    temporary.store.commit(batch(id, [verdict(2, { attempt: 2, evidence: [{ ...evidence[0], attempt: 2 }] })]));
+    const reader = new Reader(temporary.dir);
+    expect(reader.detail(id, 2).evidence.map(({ attempt }) => attempt)).toEqual([1, 2]);
+    reader.close();
+  });
+
+  it('keeps the answer to the random recipient with each verdict, as it was then', () => {
+    const id = temporary.importAddresses(['a@one.example', 'b@one.example', 'c@one.example']);
+    temporary.claim(id);
+    const own = { stage: 'RCPT', code: 250, enhanced: '2.1.5', text: 'Ok', mxHost: 'mx.example.com', ip: '192.0.2.1', tls: 'none', atMs: NOW_MS, attempt: 1 } as const;
+    const random = (atMs: number) => ({ ...own, code: 550, text: `random recipient: ${'who? '.repeat(900)}`, atMs });
+    const at = (row: number, atMs: number) => verdict(row, { evidence: [own, random(atMs)] });
+    temporary.store.commit(batch(id, [at(3, 1), at(1, 1)]));
+    temporary.store.commit(batch(id, [at(2, 2)], { releasedDomainIds: [1] }));
+    const reader = new Reader(temporary.dir);
+    expect([1, 2, 3].map((row) => reader.detail(id, row).evidence)).toEqual([1, 2, 1].map((atMs) => [own, random(atMs)]));
+    reader.close();
+  });
+
+  it('counts two verdicts of one row in a batch as it counts them in two', () => {
+    const id = temporary.importAddresses(['a@one.example', 'b@one.example']);
+    temporary.claim(id);
+    const later = verdict(1, { reason: 'greylisted', retryAtMs: NOW_MS + 1 });
+    const ack = temporary.store.commit(batch(id, [later, verdict(2), later, verdict(1, { attempt: 2 }), verdict(2, { reason: 'timeout' })], { releasedDomainIds: [1] }));
+    expect(ack.committed).toBe(3);
+    expect(ack.counters).toMatchObject({ byReason: { accepted: 2 }, byState: { done: 2, scheduled: 0, pending: 0 } });
+    expect(temporary.claim(id, { nowMs: NOW_MS + DAY_MS })).toEqual([]);
   });
 
   it('opens a list of version 2, whose random answers and attempts were not kept', () => {
@@ -210,6 +277,21 @@ describe('commit', () => {
     expect(lines[4]).toBe(`unknown,policy_rejected,${String(bare.score)}`);
   });
 
+  it('settles what an earlier batch or an earlier claim found bare, whatever its claim knows', () => {
+    const id = temporary.importAddresses(['a@one.example', 'b@one.example', 'c@one.example']);
+    const bare = { reason: 'policy_rejected', provisional: true } as const;
+    const accepted = { domainId: 1, catchAll: 'refused', acceptedAny: true, random: null } as const;
+    temporary.claim(id, { maxAddressesPerDomain: 1 });
+    temporary.store.commit(batch(id, [verdict(1, bare)], { releasedDomainIds: [1] }));
+    expect(rowsOf(temporary.claim(id))).toEqual([2, 3]);
+    expect(temporary.store.commit(batch(id, [verdict(2)], { domains: [accepted] })).counters.byReason).toEqual({ accepted: 1, mailbox_not_found: 1 });
+
+    const other = temporary.importAddresses(['a@one.example', 'b@one.example']);
+    temporary.claim(other);
+    temporary.store.commit(batch(other, [verdict(1, bare)]));
+    expect(temporary.store.commit(batch(other, [verdict(2)], { domains: [accepted], releasedDomainIds: [1] })).counters.byReason).toEqual({ accepted: 1, mailbox_not_found: 1 });
+  });
+
   it('settles a bare refusal at once where the domain has accepted somebody before', () => {
     const id = temporary.importAddresses(['a@one.example', 'b@one.example']);
     temporary.store.commit(batch(id, [verdict(1)], { domains: [{ domainId: 1, catchAll: 'refused', acceptedAny: true, random: null }] }));
@@ -223,12 +305,10 @@ describe('commit', () => {
       [{ stage: 'RCPT', code: 450, enhanced: '4.7.1', text: 'later', mxHost: 'mx', ip: '192.0.2.1', tls: 'none', atMs: NOW_MS, attempt }] as const;
     temporary.store.commit(batch(id, [verdict(1, { reason: 'greylisted', retryAtMs: NOW_MS, evidence: evidence(1) })]));
     temporary.store.commit(batch(id, [verdict(1, { attempt: 2, evidence: evidence(2) })]));
-    temporary.store.close();
-    const database = new Database(join(temporary.dir, 'lists', `${String(id)}.db`), { readonly: true });
-    const rows = database.prepare<[], { attempt: number; json: string }>('SELECT attempt, json FROM evidence WHERE row_id = 1 ORDER BY attempt').all();
-    database.close();
-    expect(rows.map((row) => [row.attempt, JSON.parse(row.json) as unknown])).toEqual([[1, evidence(1)], [2, evidence(2)]]);
-    temporary.reopen();
+    const reader = new Reader(temporary.dir);
+    const detail = reader.detail(id, 1);
+    reader.close();
+    expect(detail.evidence).toEqual([...evidence(1), ...evidence(2)]);
   });
 });
 

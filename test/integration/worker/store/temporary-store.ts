@@ -3,6 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
+import { readDetails, type VerdictDetails } from '../../../../electron/worker/packed/verdict-details.ts';
+import { detailsSql } from '../../../../electron/worker/store/details-blocks.ts';
+import { LIST_001 } from '../../../../electron/worker/store/migrations/list-001.ts';
 import { Store } from '../../../../electron/worker/store/store.ts';
 import type { ClaimOptions, DomainClaim, ImportOptions, ImportReport, ListId, VerdictBatch, VerdictRecord } from '../../../../electron/worker/interface.ts';
 
@@ -55,8 +58,33 @@ export function batch(listId: ListId, verdicts: readonly VerdictRecord[], option
   return { listId, verdicts, domains: [], releasedDomainIds: [], ...options };
 }
 
-/** Takes back what version 3 added to a list's file, whose connections are closed. */
+/** The details of a row's verdict, as its file has them. */
+export function detailsOf(database: Database.Database, rowId: number): VerdictDetails {
+  const line = database.prepare<[number], Buffer>(`SELECT ${detailsSql('details')} FROM verdicts WHERE row_id = ?`).pluck().get(rowId);
+  if (line === undefined) throw new Error(`no verdict for row ${String(rowId)}`);
+  return readDetails(line);
+}
+
+/** Takes back what version 4 changed of a list's file, whose connections are closed. Evidence that is shared is left out. */
+export function toVersion3(database: Database.Database): void {
+  const rows = database
+    .prepare<[], { row_id: number; name: string; score: number }>('SELECT v.row_id, r.name, v.score FROM verdicts v JOIN reasons r ON r.code = v.reason')
+    .all()
+    .map((row) => ({ ...row, details: detailsOf(database, row.row_id) }));
+  const [create = ''] = /CREATE TABLE verdicts [^;]*;/.exec(LIST_001) ?? [];
+  database.exec(`DROP TABLE verdicts; DROP TABLE details; DROP TABLE earlier; DROP TABLE reasons; ${create} CREATE INDEX verdicts_by_reason ON verdicts (reason); PRAGMA user_version = 3`);
+  const put = database.prepare('INSERT INTO verdicts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const putEvidence = database.prepare('INSERT INTO evidence VALUES (?, ?, ?)');
+  for (const { row_id: rowId, name, score, details } of rows) {
+    const { flags, didYouMean, reply, mx, checkedAtMs, attempt, evidence } = details;
+    put.run(rowId, name, score, flags, didYouMean, reply, mx, checkedAtMs, attempt);
+    putEvidence.run(rowId, attempt, JSON.stringify(evidence));
+  }
+}
+
+/** Takes back what version 3 added too. */
 export function toVersion2(database: Database.Database): void {
+  toVersion3(database);
   for (const column of ['code', 'enhanced', 'text', 'local', 'mx', 'ip', 'at_ms']) database.exec(`ALTER TABLE domains DROP COLUMN random_${column}`);
   database.exec('ALTER TABLE schedule DROP COLUMN heard; PRAGMA user_version = 2');
 }
