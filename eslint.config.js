@@ -13,6 +13,7 @@ const builtin = (name, message) => [
 const sockets = ['net', 'tls'].flatMap((name) => builtin(name, 'Sockets belong to engine/smtp and practice.'));
 const tls = builtin('tls', 'TLS belongs to engine/smtp and practice.');
 const nameLookups = ['dns', 'dns/promises', 'dgram'].flatMap((name) => builtin(name, 'DNS and datagrams belong to engine/dns and practice.'));
+const http = ['http', 'https', 'http2'].flatMap((name) => builtin(name, 'Only electron/host/metrics-server.ts serves, and nothing is fetched.'));
 const electronItself = [{ name: 'electron', message: 'Electron belongs to electron/main and electron/preload.' }];
 const ipcMain = [{ name: 'electron', importNames: ['ipcMain'], message: 'ipcMain belongs to electron/main/ipc/router.ts.' }];
 const ipcRenderer = [{ name: 'electron', importNames: ['ipcRenderer'], message: 'ipcRenderer belongs to electron/preload.' }];
@@ -62,17 +63,18 @@ export default defineConfig(
       '@typescript-eslint/prefer-for-of': 'off',
     },
   },
-  { files: productFiles, rules: bans(sockets, nameLookups, electronItself) },
-  { files: ['electron/main/**/*.ts'], rules: bans(sockets, nameLookups, ipcMain, ipcRenderer) },
-  { files: ['electron/preload/**/*.ts'], rules: bans(sockets, nameLookups, ipcMain) },
+  { files: productFiles, rules: bans(sockets, nameLookups, http, electronItself) },
+  { files: ['electron/main/**/*.ts'], rules: bans(sockets, nameLookups, http, ipcMain, ipcRenderer) },
+  { files: ['electron/preload/**/*.ts'], rules: bans(sockets, nameLookups, http, ipcMain) },
   {
     files: ['electron/main/ipc/router.ts'],
-    rules: { ...bans(sockets, nameLookups, ipcRenderer), 'no-restricted-syntax': 'off' },
+    rules: { ...bans(sockets, nameLookups, http, ipcRenderer), 'no-restricted-syntax': 'off' },
   },
-  { files: ['electron/engine/smtp/**/*.ts'], rules: bans(nameLookups, electronItself) },
+  { files: ['electron/engine/smtp/**/*.ts'], rules: bans(nameLookups, http, electronItself) },
   // DNS goes over TCP when an answer does not fit a datagram (RFC 7766); TLS has no place here.
-  { files: ['electron/engine/dns/**/*.ts'], rules: bans(tls, electronItself) },
-  { files: ['electron/practice/**/*.ts'], rules: bans(electronItself) },
+  { files: ['electron/engine/dns/**/*.ts'], rules: bans(tls, http, electronItself) },
+  { files: ['electron/practice/**/*.ts'], rules: bans(http, electronItself) },
+  { files: ['electron/host/metrics-server.ts'], rules: bans(sockets, nameLookups, electronItself) },
   {
     files: testFiles,
     rules: {

@@ -19,6 +19,7 @@ export type UserErrorCode =
   | 'DiskFull'
   | 'ListNotFound'
   | 'SettingsInvalid'
+  | 'PortUnusable'
   | 'ExportFailed'
   | 'Cancelled';
 

@@ -10,6 +10,7 @@ const FAILED: ReadonlySet<UserErrorCode> = new Set<UserErrorCode>([
   'StoreUnwritable',
   'DiskFull',
   'ExportFailed',
+  'PortUnusable',
 ]);
 
 export function exitCodeOf(error: unknown): number {

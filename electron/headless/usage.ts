@@ -18,6 +18,7 @@ export const USAGE = `Winnow verifies e-mail lists on this machine. Nothing is u
       --resume                   go on with an earlier run of the same LIST
       --wait                     stay until nothing is scheduled for a later try
       --json                     one JSON summary on standard output
+      --metrics PORT             serve metrics at http://127.0.0.1:PORT/metrics meanwhile
   winnow check                   addresses on standard input, one JSON line each; offline
   winnow classify                JSON lines {"reply", "stage"?} on standard input, {"status", "reason"} out
   winnow practice                run the simulated mail world until stopped

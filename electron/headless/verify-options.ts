@@ -31,6 +31,8 @@ export interface VerifyOptions {
   readonly resume: boolean;
   readonly wait: boolean;
   readonly json: boolean;
+  /** Port on which metrics are served meanwhile; 0: any free one. */
+  readonly metrics: number | undefined;
 }
 
 const OPTIONS = {
@@ -49,6 +51,7 @@ const OPTIONS = {
   resume: { type: 'boolean' },
   wait: { type: 'boolean' },
   json: { type: 'boolean' },
+  metrics: { type: 'string' },
 } as const;
 
 export function parseVerifyOptions(args: string[]): VerifyOptions {
@@ -78,6 +81,7 @@ export function parseVerifyOptions(args: string[]): VerifyOptions {
     resume: values.resume ?? false,
     wait: practice || (values.wait ?? false),
     json: values.json ?? false,
+    metrics: values.metrics === undefined ? undefined : parseMetricsPort(values.metrics),
   };
 }
 
@@ -101,4 +105,8 @@ function parseDuplicates(text: string): 'address' | 'mailbox' {
   const word = text.trim().toLowerCase();
   if (word !== 'address' && word !== 'mailbox') throw new UserError('BadUsage', `--duplicates does not know "${text}". Choices: address, mailbox.`);
   return word;
+}
+
+function parseMetricsPort(text: string): number {
+  return text === '0' ? 0 : parsePort(text, '--metrics');
 }

@@ -3,6 +3,8 @@
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
 import { en as words } from '../../shared/words/en.ts';
+import { systemClock } from '../engine/clock.ts';
+import { createMetrics } from '../engine/metrics/create-metrics.ts';
 import { declareAppScheme, serveAppScheme } from './app-protocol.ts';
 import { installCrashHandling } from './crash-handling.ts';
 import { endCleanly } from './end-cleanly.ts';
@@ -15,6 +17,7 @@ import { asLaunch, readLaunch, type Launch } from './launch-options.ts';
 import { openLists } from './lists/open-lists.ts';
 import { createLog, type Log } from './log.ts';
 import { setMenu } from './menu.ts';
+import { MetricsSwitch } from './metrics-switch.ts';
 import { QuitGuard } from './quit-guard.ts';
 import { installGuards } from './security.ts';
 import { SettingsStore } from './settings-store.ts';
@@ -63,6 +66,9 @@ async function open(userData: string, launch: Launch, log: Log): Promise<void> {
   const settings = new SettingsStore({ folder: userData, log });
   await settings.load();
 
+  const metrics = createMetrics({ clock: systemClock });
+  const metricsSwitch = new MetricsSwitch({ metrics, log });
+
   const files = new FileRegistry();
   const windows: Windows = new Windows({
     preloadFile: join(here, '../preload/index.cjs'),
@@ -73,6 +79,7 @@ async function open(userData: string, launch: Launch, log: Log): Promise<void> {
   const lists = await openLists({
     userData,
     log,
+    metrics,
     lab: () => readLaunch(launch).lab,
     settings: () => settings.state.settings,
     send: (snapshot) => { windows.send(snapshot); },
@@ -85,7 +92,10 @@ async function open(userData: string, launch: Launch, log: Log): Promise<void> {
   const guard = new QuitGuard({
     busy: () => host.underWay !== null,
     ask: () => askToQuit(windows.main, host.underWay ?? 'run'),
-    close: () => lists.close(),
+    close: async () => {
+      await lists.close();
+      await metricsSwitch.close();
+    },
     quit: () => { app.quit(); },
     log,
   });
@@ -99,7 +109,7 @@ async function open(userData: string, launch: Launch, log: Log): Promise<void> {
     log.info('window', 'ready', { sinceStartMs: Math.round(performance.now() - startedAtMs) });
     onSmokeReady();
   };
-  startRouter(createHandlers({ info, onReady, lists, files, settings, windows, log, openSample: () => opener.sample() }), log);
+  startRouter(createHandlers({ info, onReady, lists, files, settings, metrics: metricsSwitch, windows, log, openSample: () => opener.sample() }), log);
 
   const openMain = (): void => { windows.openMain(); };
   setMenu({
@@ -117,6 +127,7 @@ async function open(userData: string, launch: Launch, log: Log): Promise<void> {
   app.on('activate', openMain);
   openMain();
 
+  await metricsSwitch.start(settings.state.settings.metrics, readLaunch(launch).metrics);
   await host.open();
   opener.launched(launch);
 }

@@ -13,6 +13,8 @@ export interface LaunchOptions {
   readonly paths: readonly string[];
   readonly practice: boolean;
   readonly lab: LabOptions;
+  /** Port on which metrics are served in this session, whatever the preferences say. */
+  readonly metrics: number | undefined;
 }
 
 /** A start as it is told to the instance that runs already. */
@@ -23,19 +25,20 @@ export type Launch = z.output<typeof launch>;
 export function readLaunch({ args, cwd }: Launch): LaunchOptions {
   const { values, positionals } = parseArgs({
     args: [...args],
-    options: { practice: { type: 'boolean' }, dns: { type: 'string' }, port: { type: 'string' }, 'allow-loopback': { type: 'boolean' } },
+    options: { practice: { type: 'boolean' }, dns: { type: 'string' }, port: { type: 'string' }, 'allow-loopback': { type: 'boolean' }, metrics: { type: 'string' } },
     allowPositionals: true,
     strict: false,
   });
-  const { dns, port } = values;
+  const { dns, port, metrics } = values;
   return {
     paths: positionals.filter((path) => path !== '').map((path) => (isAbsolute(path) ? path : resolve(cwd, path))),
     practice: values.practice === true,
     lab: {
       dns: typeof dns === 'string' ? parseDnsServer(dns) : undefined,
-      port: typeof port === 'string' ? parsePort(port) : undefined,
+      port: typeof port === 'string' ? parsePort(port, '--port') : undefined,
       allowLoopback: values['allow-loopback'] === true,
     },
+    metrics: typeof metrics === 'string' ? parsePort(metrics, '--metrics') : undefined,
   };
 }
 
@@ -45,8 +48,8 @@ export function asLaunch(data: unknown): Launch | null {
   return parsed.success ? parsed.data : null;
 }
 
-function parsePort(text: string): number {
+function parsePort(text: string, option: string): number {
   const port = Number(text);
-  if (!/^\d{1,5}$/.test(text) || port < 1 || port > 65_535) throw new UserError('BadUsage', `--port takes a port from 1 to 65535, not "${text}".`);
+  if (!/^\d{1,5}$/.test(text) || port < 1 || port > 65_535) throw new UserError('BadUsage', `${option} takes a port from 1 to 65535, not "${text}".`);
   return port;
 }

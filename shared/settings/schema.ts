@@ -1,6 +1,7 @@
 // Every setting of the product, its bounds and its default: the one source for the preferences window,
 // the headless `--settings FILE` and the tests. Units are in the names. No setting opens loopback.
 import { z } from 'zod';
+import { parseProxyUrl } from '../net/proxy-url.ts';
 
 const hostname = z
   .string()
@@ -18,6 +19,19 @@ const reversePath = z.union([
 const points = (value: number) => z.int().min(0).max(100).default(value);
 
 const ms = (min: number, max: number, value: number) => z.int().min(min).max(max).default(value);
+
+/** What the user rules for the mail servers of one name. It is the only thing that can widen a bound of politeness: use it
+ *  for servers that are your own or whose owner says that they stand it. A Postfix with its defaults does not: it slows
+ *  every reply by a second after 10 refused recipients a session, and hangs up after 20. */
+const destinationRule = z.strictObject({
+  /** An MX host name, or `*.example.com` for every host below one. The first rule that fits counts. */
+  mxPattern: z.string().max(253).regex(/^(\*\.)?([a-z0-9_-]+\.)+[a-z0-9-]+$/i, 'a host name such as mx.example.com, or *.example.com'),
+  errorBudget: z.int().min(1).max(1_000).optional(),
+  maxConnections: z.int().min(1).max(50).optional(),
+  maxRecipientsPerTransaction: z.int().min(1).max(1_000).optional(),
+  maxTransactionsPerSession: z.int().min(1).max(10_000).optional(),
+  maxRecipientsPerSession: z.int().min(1).max(50_000).optional(),
+});
 
 export const settingsSchema = z.strictObject({
   identity: z
@@ -39,6 +53,8 @@ export const settingsSchema = z.strictObject({
       cacheMaxEntries: z.int().min(100).max(10_000_000).default(100_000),
       cacheShards: z.int().min(1).max(256).default(16),
       maxInFlight: z.int().min(1).max(5_000).default(200),
+      /** Keeps answers in the library for later runs; they name domains of the lists. */
+      persistCache: z.boolean().default(true),
     })
     .prefault({}),
   smtp: z
@@ -61,8 +77,36 @@ export const settingsSchema = z.strictObject({
       tls: z.enum(['never', 'offered']).default('never'),
       localAddress: z.string().max(64).default(''),
       ipv6: z.boolean().default(true),
+      /** Idle sessions kept ready for a target in use; with 0 none is opened before somebody asks for it. */
+      minIdle: z.int().min(0).max(10).default(0),
+      /** The longest life of a connection, whatever the politeness bound `maxSessionMs` allows. */
+      maxLifetimeMs: ms(1_000, 86_400_000, 3_600_000),
+      cleanUpIntervalMs: ms(1_000, 86_400_000, 300_000),
+      /** RSET to a session unused for 30 s. Off: NOOP is junk to Postfix and Exim drops on the 12th RSET, so a dead
+       *  connection is found by its use, and its flight is asked again on a new one. */
+      healthCheck: z.boolean().default(false),
+      healthCheckIntervalMs: ms(1_000, 86_400_000, 300_000),
+      /** Further tries of a connect whose failure may pass, after a random wait that grows from the first to the second. */
+      maxRetries: z.int().min(0).max(10).default(3),
+      retryBackoffMs: ms(0, 60_000, 500),
+      retryBackoffMaxMs: ms(0, 600_000, 8_000),
+      /** Failed connects or greetings in a row that open a target's circuit breaker, how long it stays open, and at most. */
+      breakerFailures: z.int().min(1).max(100).default(5),
+      breakerOpenMs: ms(1, 3_600_000, 30_000),
+      breakerOpenMaxMs: ms(1, 86_400_000, 900_000),
+      /** Refusals in a row, over all sessions of a target and with nobody accepted, after which it is left alone. */
+      targetErrorBudget: z.int().min(1).max(100_000).default(200),
+      /** The address to leave by towards IPv6; `localAddress` is for the other family, or for its own if it is IPv6. */
+      localAddressIpv6: z.string().max(64).default(''),
+      /** Everything to port 25 goes through it, and nothing without it; DNS does not. `socks5://[user:password@]host:port`. */
+      proxy: z
+        .string()
+        .max(1_024)
+        .refine((text) => text === '' || parseProxyUrl(text) !== null, 'a proxy such as socks5://127.0.0.1:1080, or empty')
+        .default(''),
     })
     .prefault({}),
+  destinations: z.array(destinationRule).max(100).default([]),
   retry: z
     .strictObject({
       maxRetries: z.int().min(0).max(10).default(3),
@@ -131,6 +175,13 @@ export const settingsSchema = z.strictObject({
       /** Verdicts in a commit, and the longest that one waits for it. */
       maxVerdicts: z.int().min(1).max(10_000).default(500),
       maxDelayMs: ms(1, 10_000, 250),
+    })
+    .prefault({}),
+  metrics: z
+    .strictObject({
+      /** Served to scrapers on this machine, at http://127.0.0.1:PORT/metrics; the app only, see `--metrics` of the command line. */
+      enabled: z.boolean().default(false),
+      port: z.int().min(1_024).max(65_535).default(9_464),
     })
     .prefault({}),
 });

@@ -49,6 +49,7 @@ export const enPreferences = {
     },
     scoreFlags: { title: 'Score: what a mark takes off', text: 'Points that each mark beside a verdict costs.' },
     risky: { title: 'Risky lists', text: 'What makes an accepted address risky. Where it is off, it stays a mark beside the verdict.' },
+    metrics: { title: 'Metrics', text: 'Figures on connections, look-ups and speed for a monitoring program (Prometheus) on this machine. No address, domain or server name is among them.' },
   },
   fields: {
     'identity.heloName': { label: 'Host name (HELO)', help: 'The full name of this machine, as reverse DNS tells it.' },
@@ -75,6 +76,8 @@ export const enPreferences = {
     'retry.backoffMs': { label: 'First wait after other trouble', help: 'Doubled each time.' },
     'retry.backoffMaxMs': { label: 'Longest wait', help: '' },
     'verdict.riskyRole': { label: 'Shared mailboxes (info@, sales@)', help: '' },
+    'metrics.enabled': { label: 'Serve metrics', help: 'At http://127.0.0.1, path /metrics; at once.' },
+    'metrics.port': { label: 'Port for metrics', help: '' },
     'verdict.riskyDisposable': { label: 'Disposable addresses', help: '' },
     'verdict.riskyNoReply': { label: 'No-reply addresses', help: '' },
     'verdict.riskyTypo': { label: 'Possible typing mistakes', help: '' },

@@ -44,6 +44,7 @@ describe('the deliberately bad tree', () => {
     ['electron/engine/dns/speaks-tls.ts', "'node:tls' import is restricted"],
     ['electron/engine/smtp/asks-dns.ts', "'node:dns/promises' import is restricted"],
     ['electron/engine/smtp/sends-datagrams.ts', "'node:dgram' import is restricted"],
+    ['electron/host/fetches.ts', "'node:https' import is restricted"],
     ['electron/worker/needs-electron.ts', "'electron' import is restricted"],
     ['shared/evaluates.ts', 'no-eval'],
     ['shared/floats.ts', 'no-floating-promises'],

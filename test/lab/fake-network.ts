@@ -19,7 +19,7 @@ export interface FakePool extends SmtpPool {
 }
 
 export function fakeResolver(lookup: (domain: string) => MxLookup): MxResolver {
-  return { lookup: (domain) => Promise.resolve(lookup(domain)), close: () => undefined };
+  return { lookup: (domain) => Promise.resolve(lookup(domain)), lookupNow: () => null, warmUp: () => Promise.resolve(), close: () => undefined };
 }
 
 /** One MX host with one address for a domain. */
@@ -36,6 +36,7 @@ export function fakePool(server: FakeServer, options: { errorBudget?: number } =
 
   function session(target: SmtpTarget): SmtpSession {
     let errors = 0;
+    let asked = 0;
     let ended = false;
     return {
       target,
@@ -45,14 +46,24 @@ export function fakePool(server: FakeServer, options: { errorBudget?: number } =
       get usable() {
         return !ended && errors < budget;
       },
+      get spent() {
+        return ended || errors >= budget;
+      },
       get errors() {
         return errors;
       },
+      get recipients() {
+        return asked;
+      },
+      openedAtMs: 0,
+      transactionsLeft: 10,
+      recipientsPerTransaction: 100,
       get maxFlight() {
         return ended ? 0 : budget - errors;
       },
       async flight(request): Promise<FlightResult> {
         flights.push({ target, request });
+        asked += request.recipients.length;
         await Promise.resolve();
         const replies: FlightResult['replies'][number][] = [];
         for (const recipient of request.recipients) {
@@ -68,6 +79,7 @@ export function fakePool(server: FakeServer, options: { errorBudget?: number } =
         }
         return { mail: null, replies, failure: null };
       },
+      check: () => Promise.resolve(!ended),
       quit: () => undefined,
       destroy: () => undefined,
     };

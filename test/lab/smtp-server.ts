@@ -47,6 +47,7 @@ export interface LabServer {
   commands(): string[];
   /** Resolves with the n-th session (from 0) once it is connected. */
   session(n: number): Promise<LabSession>;
+  /** Rejects where a session sent what a probe must never send: no scenario passes with it. */
   stop(): Promise<void>;
 }
 
@@ -85,6 +86,8 @@ export async function startSmtpServer(script: SmtpScript = {}): Promise<LabServe
       for (const session of sessions) session.destroy();
       server.close();
       await once(server, 'close');
+      const forbidden = violations.filter((violation) => violation.startsWith('forbidden command'));
+      if (forbidden.length > 0) throw new Error(forbidden.join('; '));
     },
   };
 }

@@ -16,8 +16,8 @@ export interface WinnowResult {
 export interface RunningWinnow {
   readonly child: ChildProcess;
   readonly done: Promise<WinnowResult>;
-  /** Resolves when standard error has said something that matches; rejects if the process ends before. */
-  said(pattern: RegExp): Promise<void>;
+  /** Resolves with the match when standard error has said something that matches; rejects if the process ends before. */
+  said(pattern: RegExp): Promise<RegExpExecArray>;
 }
 
 /** Starts `winnow ARGS`. `entry`: the program to run, the source by default. */
@@ -29,11 +29,13 @@ export function startWinnow(args: readonly string[], options: { stdin?: string |
   const out: Buffer[] = [];
   let stderr = '';
   let ended = false;
-  const watchers: { pattern: RegExp; resolve: () => void; reject: (error: Error) => void }[] = [];
+  const watchers: { pattern: RegExp; resolve: (match: RegExpExecArray) => void; reject: (error: Error) => void }[] = [];
   const look = () => {
-    for (const watcher of watchers.filter(({ pattern }) => pattern.test(stderr))) {
+    for (const watcher of [...watchers]) {
+      const match = watcher.pattern.exec(stderr);
+      if (match === null) continue;
       watchers.splice(watchers.indexOf(watcher), 1);
-      watcher.resolve();
+      watcher.resolve(match);
     }
   };
   child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
@@ -58,7 +60,8 @@ export function startWinnow(args: readonly string[], options: { stdin?: string |
     done,
     said: (pattern) =>
       new Promise((resolve, reject) => {
-        if (pattern.test(stderr)) resolve();
+        const match = pattern.exec(stderr);
+        if (match !== null) resolve(match);
         else if (ended) reject(new Error(`winnow ended without saying ${String(pattern)}:\n${stderr}`));
         else watchers.push({ pattern, resolve, reject });
       }),

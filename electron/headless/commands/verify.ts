@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { UserError } from '../../../shared/errors.ts';
 import { BUILT_IN_LISTS } from '../../../shared/lists/address-lists.ts';
 import type { Settings } from '../../../shared/settings/schema.ts';
+import type { Metrics } from '../../engine/metrics/create-metrics.ts';
 import { startRun, type RunOutcome } from '../../engine/run/run.ts';
 import { workerPath } from '../../host/worker-path.ts';
 import { openStore, type StoreClient } from '../../worker/client.ts';
@@ -13,6 +14,7 @@ import { loadSettings } from '../load-settings.ts';
 import { loadUserLists, type UserLists } from '../load-user-lists.ts';
 import { openRunNetwork, type CommandNetwork } from '../open-run-network.ts';
 import { createProgressLine, type ProgressLine } from '../progress.ts';
+import { serveMetrics } from '../serve-metrics.ts';
 import { summaryLines, summaryOf } from '../summary.ts';
 import { parseVerifyOptions, type VerifyOptions } from '../verify-options.ts';
 import { writeOut } from '../write-lines.ts';
@@ -23,22 +25,27 @@ export async function verify(args: string[]): Promise<number> {
   const own = userLists(options);
   if (options.out !== undefined) await checkOutPath(options.out, options.listPath);
   const progress = createProgressLine();
-  const store = await openStore({ dir: options.storeDir, workerPath: workerPath() });
+  const served = options.metrics === undefined ? null : await serveMetrics(options.metrics, progress.say);
   try {
-    return await verifyWith(store, options, settings, own, progress);
+    const store = await openStore({ dir: options.storeDir, workerPath: workerPath() });
+    try {
+      return await verifyWith(store, options, settings, own, progress, served?.metrics ?? null);
+    } finally {
+      progress.end();
+      await store.close();
+    }
   } finally {
-    progress.end();
-    await store.close();
+    await served?.close();
   }
 }
 
-async function verifyWith(store: StoreClient, options: VerifyOptions, loaded: Settings, own: UserLists | null, progress: ProgressLine): Promise<number> {
+async function verifyWith(store: StoreClient, options: VerifyOptions, loaded: Settings, own: UserLists | null, progress: ProgressLine, metrics: Metrics | null): Promise<number> {
   const startedMs = performance.now();
   const interrupt = onInterrupt(progress);
   if (own !== null && own.lines.length > 0) progress.say(`your lists: ${own.lines.join(', ')}`);
   const { list, imported } = await listFor(store, options, own, progress, interrupt.signal);
   await store.lock(list.id);
-  const network = await openRunNetwork(options, loaded);
+  const network = await openRunNetwork(options, loaded, { metrics, store });
   try {
     warnAboutIdentity(network, progress);
     await warnAboutDns(network, progress);
@@ -162,6 +169,7 @@ async function run(
     practice: options.practice,
     wait: options.wait,
     onProgress: progress.run,
+    observer: network.observer,
   });
   interrupt.onAbort(() => {
     current.pause('interrupted', 'stopped by Ctrl-C; --resume goes on');

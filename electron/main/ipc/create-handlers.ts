@@ -5,6 +5,7 @@ import type { FileRegistry } from '../files/file-registry.ts';
 import { importLists } from '../lists/import-tasks.ts';
 import type { Lists } from '../lists/open-lists.ts';
 import type { Log } from '../log.ts';
+import type { MetricsSwitch } from '../metrics-switch.ts';
 import type { SettingsStore } from '../settings-store.ts';
 import type { Windows } from '../windows.ts';
 import type { Handlers } from './dispatch.ts';
@@ -20,16 +21,17 @@ export interface HandlersOptions extends AppHandlerOptions {
   readonly lists: Lists;
   readonly files: FileRegistry;
   readonly settings: SettingsStore;
+  readonly metrics: MetricsSwitch;
   readonly windows: Windows;
   readonly log: Log;
   readonly openSample: () => Promise<number>;
 }
 
-export function createHandlers({ lists, files, settings, windows, log, openSample, ...app }: HandlersOptions): Handlers {
+export function createHandlers({ lists, files, settings, metrics, windows, log, openSample, ...app }: HandlersOptions): Handlers {
   const { host, reader, addressLists } = lists;
   return {
     ...appHandlers(app),
-    ...settingsHandlers(settings, () => { windows.openPreferences(); }),
+    ...settingsHandlers({ store: settings, metrics, openPreferences: () => { windows.openPreferences(); } }),
     ...addressListHandlers({ addressLists, files, askForListFile: () => askForListFile(windows.preferences) }),
     ...logHandlers(log),
     ...fileHandlers({

@@ -13,7 +13,7 @@ import type { Log } from '../log.ts';
 import type { RunsStore } from './list-store.ts';
 
 /** What one run asks with. */
-export interface OpenedNetwork extends Pick<RunOptions, 'settings' | 'resolver' | 'pool'> {
+export interface OpenedNetwork extends Pick<RunOptions, 'settings' | 'resolver' | 'pool' | 'observer'> {
   readonly lists: AddressLists;
   readonly practice: boolean;
   close(): Promise<void>;
@@ -196,6 +196,7 @@ export class ListRuns {
           practice: network.practice,
           wait: true,
           onProgress: (progress) => { this.#progress(active, progress); },
+          observer: network.observer,
         });
         return await active.run.done;
       } finally {

@@ -5,6 +5,7 @@ import type { FileRef, Snapshot } from '../../../shared/ipc/lists.ts';
 import type { Settings } from '../../../shared/settings/schema.ts';
 import { BUILT_IN_LISTS } from '../../../shared/lists/address-lists.ts';
 import { systemClock } from '../../engine/clock.ts';
+import type { Metrics } from '../../engine/metrics/create-metrics.ts';
 import { openNetwork, type LabOptions } from '../../host/open-network.ts';
 import { readerPath, workerPath } from '../../host/worker-path.ts';
 import { PRACTICE_TIME_SCALE } from '../../practice/practice-settings.ts';
@@ -21,6 +22,7 @@ export interface OpenListsOptions {
   readonly lab: () => LabOptions;
   /** In force now. */
   readonly settings: () => Settings;
+  readonly metrics: Metrics;
   readonly log: Log;
   readonly send: (snapshot: Snapshot) => void;
   readonly opened: () => readonly FileRef[];
@@ -50,7 +52,7 @@ export async function openLists({ userData, settings, ...options }: OpenListsOpt
     async openNetwork(practice) {
       // The sample tells for each row what to expect: it is not judged by lists that nobody but this user has.
       const lists = practice === null ? addressLists.lists() : BUILT_IN_LISTS;
-      const network = openNetwork({ lab, practice }, settings());
+      const network = openNetwork({ lab, practice, dnsStore: store, metrics: options.metrics }, settings());
       // Told apart before the first look-up: after that, no name is said not to exist (faults row 53).
       if ((await network.resolver.checkForHijacking()) === 'hijacked') {
         options.log.warn('run', 'the DNS server answers for names that do not exist');

@@ -86,6 +86,7 @@ export const SECTIONS: readonly { readonly name: SectionName; readonly fields: r
   { name: 'lists', fields: [] }, // drawn by itself: address-lists.tsx
   { name: 'scoreBase', fields: SCORE_BASE.map(number) },
   { name: 'scoreFlags', fields: SCORE_FLAGS.map(number) },
+  { name: 'metrics', fields: [toggle('metrics.enabled'), number('metrics.port')] },
 ];
 
 interface SchemaNode {

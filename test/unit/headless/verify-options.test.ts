@@ -24,6 +24,12 @@ describe('parseVerifyOptions', () => {
     expect(() => parseVerifyOptions(['l.csv', '--duplicates', 'name'])).toThrow(/"name".*address, mailbox/);
   });
 
+  it('takes a port for metrics, 0 for any', () => {
+    expect(parseVerifyOptions(['l.csv']).metrics).toBeUndefined();
+    expect(parseVerifyOptions(['l.csv', '--metrics', '9464']).metrics).toBe(9464);
+    expect(parseVerifyOptions(['l.csv', '--metrics', '0']).metrics).toBe(0);
+  });
+
   const wrong: readonly (readonly [string, string[]])[] = [
     ['no list', []],
     ['two lists', ['a.csv', 'b.csv']],
@@ -31,6 +37,7 @@ describe('parseVerifyOptions', () => {
     ['an unknown status', ['a.csv', '--keep', 'good']],
     ['an empty keep', ['a.csv', '--keep', '']],
     ['a port that is none', ['a.csv', '--port', '70000']],
+    ['a port for metrics that is none', ['a.csv', '--metrics', 'yes']],
     ['a DNS server that is none', ['a.csv', '--dns', 'what:ever:5']],
     ['practice with a lab', ['a.csv', '--practice', '--allow-loopback']],
     ['an option without its value', ['a.csv', '--out']],

@@ -25,6 +25,11 @@ describe('the command line', () => {
     expect(lab).toEqual({ dns: { host: '127.0.0.1', port: 5353 }, port: 2525, allowLoopback: true });
   });
 
+  it('names the port of metrics', () => {
+    expect(readLaunch({ args: ['--metrics', '9464'], cwd: '/' }).metrics).toBe(9464);
+    expect(() => readLaunch({ args: ['--metrics=all'], cwd: '/' })).toThrow(/--metrics takes a port/);
+  });
+
   it('does not guess what a broken lab is', () => {
     expect(() => readLaunch({ args: ['--dns=nonsense'], cwd: '/' })).toThrow(UserError);
     for (const port of ['0', '65536', 'x']) expect(() => readLaunch({ args: [`--port=${port}`], cwd: '/' })).toThrow(UserError);
