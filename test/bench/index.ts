@@ -4,9 +4,14 @@ import { accuracy } from './accuracy.ts';
 import { address } from './address.ts';
 import { app } from './app.ts';
 import { lists } from './lists.ts';
+import { pool } from './pool.ts';
+import { store } from './store.ts';
+import { probe } from './probe.ts';
+import { verify } from './verify.ts';
 import { reportOf, type Benchmark, type BenchmarkReport } from './benchmark.ts';
+import { dns } from './dns.ts';
 
-const BENCHMARKS: Readonly<Record<string, Benchmark>> = { accuracy, address, app, lists };
+const BENCHMARKS: Readonly<Record<string, Benchmark>> = { accuracy, address, app, lists, pool, dns, probe, store, verify };
 
 const [name = '', ...flags] = process.argv.slice(2);
 const benchmark = Object.hasOwn(BENCHMARKS, name) ? BENCHMARKS[name] : undefined;

@@ -9,14 +9,19 @@ import { classifyReply } from './classify-reply.ts';
 export function reasonOfFailure(failure: SmtpFailure): Reason {
   switch (failure.code) {
     case 'ConnectFailed':
+    case 'LocalFailure':
       return 'no_connect';
     case 'ConnectTimeout':
     case 'Timeout':
     case 'PoolExhausted':
       return 'timeout';
     case 'Dropped':
+    case 'HealthCheckFailed':
     case 'PoolClosed':
       return 'dropped';
+    case 'BreakerOpen':
+      // Nothing was dialled: what the host did before is why.
+      return failure.cause === undefined ? 'no_connect' : reasonOfFailure(failure.cause);
     case 'ProtocolError':
       return 'protocol_error';
     case 'BlockedTarget':

@@ -40,12 +40,3 @@ export function providerOf(mxHost: string): ProviderRules | null {
   const { id, kind, separateHosts } = provider;
   return { id, kind, ...(separateHosts === undefined ? {} : { separateHosts }), ...RULES[id] };
 }
-
-/** The provider's own bounds on one session, where it has any; for the pool, which only ever narrows by them. */
-export function sessionLimitsOf(mxHost: string): { maxRecipientsPerSession?: number; maxRecipientsPerTransaction?: number } {
-  const rules = providerOf(mxHost);
-  return {
-    ...(rules?.recipientsPerSession === undefined ? {} : { maxRecipientsPerSession: rules.recipientsPerSession }),
-    ...(rules?.recipientsPerTransaction === undefined ? {} : { maxRecipientsPerTransaction: rules.recipientsPerTransaction }),
-  };
-}

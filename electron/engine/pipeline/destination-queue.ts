@@ -7,6 +7,7 @@ import { createConcurrencyWindow, type ConcurrencyWindow } from '../destinations
 import type { Destination, DestinationTarget } from '../destinations/destination.ts';
 import type { SmtpFailure } from '../smtp/types.ts';
 import type { DomainJob } from './domain-job.ts';
+import { FairTurn } from './fair-turn.ts';
 
 /** Sessions in a row that ended without one answered recipient before the destination is left alone. */
 const MAX_STRIKES = 3;
@@ -23,19 +24,21 @@ export class DestinationQueue {
   readonly #clock: Clock;
   readonly #suspendMs: number;
   readonly #badTargets = new Map<string, number>();
-  #jobs: DomainJob[] = [];
+  readonly #jobs = new Set<DomainJob>();
+  readonly #turn = new FairTurn();
+  #waiting = 0;
   #strikes = 0;
   #suspendedUntilMs = 0;
   #ceiling = Number.POSITIVE_INFINITY;
   #ceilingUntilMs = 0;
   #suspendedBy: { failure: SmtpFailure; target: DestinationTarget | null } | null = null;
 
-  constructor(destination: Destination, settings: Settings, clock: Clock) {
+  /** `maxConnections`: the most lanes that it may ever have. */
+  constructor(destination: Destination, maxConnections: number, settings: Settings, clock: Clock) {
     this.destination = destination;
     this.#clock = clock;
     this.#suspendMs = settings.retry.backoffMs;
-    const limit = settings.smtp.maxConnectionsPerDestination;
-    this.window = createConcurrencyWindow(Math.min(limit, destination.provider?.maxConnections ?? limit));
+    this.window = createConcurrencyWindow(maxConnections);
   }
 
   /** Why this destination is left alone just now, or null. */
@@ -43,30 +46,36 @@ export class DestinationQueue {
     return this.#clock.monotonicMs() < this.#suspendedUntilMs ? this.#suspendedBy : null;
   }
 
+  /** A job of this destination; from now on tell `waitingChanged` of it. */
   add(job: DomainJob): void {
-    this.#jobs.push(job);
+    this.#jobs.add(job);
+    this.waitingChanged(job, job.waiting);
+  }
+
+  /** The job has so many more recipients to ask about than before, or fewer. */
+  waitingChanged(job: DomainJob, by: number): void {
+    this.#waiting += by;
+    if (by > 0) this.#turn.add(job);
+  }
+
+  /** Recipients that could be asked now, of all jobs. */
+  get waiting(): number {
+    return this.#waiting;
   }
 
   /** Whether one more lane would have enough to do. */
   wantsLane(): boolean {
     if (this.lanes >= this.window.size || this.#isAtCeiling()) return false;
-    const waiting = this.#waiting();
-    return this.lanes === 0 ? waiting > 0 : waiting > this.lanes * FLIGHTS_A_LANE * TYPICAL_FLIGHT;
+    return this.lanes === 0 ? this.#waiting > 0 : this.#waiting > this.lanes * FLIGHTS_A_LANE * TYPICAL_FLIGHT;
   }
 
   /** The next job in turn that has somebody to ask, or null. It goes to the end of the turn. */
   nextJob(): DomainJob | null {
-    for (let tried = this.#jobs.length; tried > 0; tried -= 1) {
-      const job = this.#jobs.shift();
-      if (job === undefined) return null;
-      this.#jobs.push(job);
-      if (job.waiting > 0) return job;
-    }
-    return null;
+    return this.#turn.next();
   }
 
   remove(job: DomainJob): void {
-    this.#jobs = this.#jobs.filter((other) => other !== job);
+    this.#jobs.delete(job);
   }
 
   /** Targets in the order to try them: those that failed lately are left out. */
@@ -105,17 +114,11 @@ export class DestinationQueue {
     this.#suspendedUntilMs = this.#clock.monotonicMs() + this.#suspendMs;
   }
 
-  get jobs(): readonly DomainJob[] {
+  get jobs(): ReadonlySet<DomainJob> {
     return this.#jobs;
   }
 
   #isAtCeiling(): boolean {
     return this.lanes >= this.#ceiling && this.#clock.monotonicMs() < this.#ceilingUntilMs;
-  }
-
-  #waiting(): number {
-    let waiting = 0;
-    for (const job of this.#jobs) waiting += job.waiting;
-    return waiting;
   }
 }

@@ -18,6 +18,16 @@ export interface DomainJobEvents {
   readonly judged: (job: DomainJob, address: ClaimedAddress, outcome: Outcome) => void;
   /** Called once, when no address waits, is in flight or is held. */
   readonly ended: (job: DomainJob) => void;
+  /** `waiting` is another number than before. */
+  readonly waitingChanged?: (job: DomainJob, by: number) => void;
+}
+
+export interface DomainJobOptions {
+  readonly probeCatchAll: boolean;
+  /** Epoch milliseconds. */
+  readonly nowMs: number;
+  /** What the domain's own MX records call the servers, by IP. */
+  readonly mxNames?: ReadonlyMap<string, string>;
 }
 
 type RandomState = 'needed' | 'asking' | 'settled';
@@ -28,38 +38,38 @@ export class DomainJob {
   acceptedAny: boolean;
   /** What the random recipient was told, in this claim or in an earlier one of the job. */
   random: KnownRandom | null;
-  /** Who is asked about as the random recipient. */
-  readonly randomAddress: string;
 
-  readonly #randomLocal: string;
-  readonly #mxNames: ReadonlyMap<string, string>;
+  readonly #mxNames: ReadonlyMap<string, string> | undefined;
   readonly #events: DomainJobEvents;
   readonly #waiting: ClaimedAddress[];
-  readonly #cutOffs = new Map<number, number>();
+  readonly #cutOffs = new Map<ClaimedAddress | null, number>();
+  #randomLocal: string | null = null;
   #randomState: RandomState;
-  #randomCutOffs = 0;
   #held: { address: ClaimedAddress; outcome: Outcome }[] = [];
+  /** What `waitingChanged` was last told. */
+  #told = 0;
   #inFlight = 0;
   #ended = false;
+  #lastSeen: Outcome | null = null;
+  #lastOurs: Outcome | null = null;
 
-  /** `mxNames`: what the domain's own MX records call the servers, by IP. */
-  constructor(
-    claim: DomainClaim,
-    events: DomainJobEvents,
-    options: { readonly probeCatchAll: boolean; readonly nowMs: number; readonly mxNames?: ReadonlyMap<string, string> },
-  ) {
+  constructor(claim: DomainClaim, events: DomainJobEvents, options: DomainJobOptions) {
     const { facts } = claim;
     this.claim = claim;
     this.#events = events;
-    this.#mxNames = options.mxNames ?? new Map();
+    this.#mxNames = options.mxNames;
     this.catchAll = facts.catchAll;
     this.acceptedAny = facts.acceptedAny;
     this.random = facts.random === null ? null : knownRandom(facts.random);
-    this.#randomLocal = randomLocalFor(facts);
-    this.randomAddress = `${this.#randomLocal}@${claim.domain}`;
     // Handed out from the end, so reversed: rows are asked in their order.
     this.#waiting = [...claim.addresses].reverse();
     this.#randomState = options.probeCatchAll && needsRandom(facts, options.nowMs) ? 'needed' : 'settled';
+    this.#told = this.waiting;
+  }
+
+  /** Who is asked about as the random recipient. */
+  get randomAddress(): string {
+    return `${this.#local}@${this.claim.domain}`;
   }
 
   /** What is known of the domain now; for the store, and for the domain's next claim. */
@@ -85,28 +95,39 @@ export class DomainJob {
       flight.push(address);
     }
     this.#inFlight += flight.length;
+    this.#tell();
     return flight;
   }
 
   /** The outcome of a recipient that was taken. */
   settle(recipient: JobRecipient, answered: Outcome): void {
-    const outcome = this.#asOurs(answered);
-    this.#inFlight -= 1;
-    if (recipient === null) {
-      this.#settleRandom(outcome);
-    } else {
-      this.#held.push({ address: recipient, outcome });
-    }
+    this.#settle(recipient, answered);
     this.#advance();
   }
 
-  /** Recipients that were taken but never answered: they wait again, in front. `cutOff` is the outcome of the one
-   *  whose turn it was, when it has been cut off too often. */
+  /**
+   * What came of recipients that were taken, all at once: `outcomes` has one for each, or null where it was not answered.
+   * Those wait again, in front. `cutOff` is the outcome of the first of them, whose turn it was, when it has been cut off
+   * too often; null where nobody is to be charged.
+   */
+  settleFlight(recipients: readonly JobRecipient[], outcomes: readonly (Outcome | null)[], cutOff: Outcome | null): void {
+    let unanswered: JobRecipient[] | null = null;
+    for (let i = 0; i < recipients.length; i += 1) {
+      const recipient = recipients[i] ?? null;
+      const outcome = outcomes[i] ?? null;
+      if (outcome === null) (unanswered ??= []).push(recipient);
+      else this.#settle(recipient, outcome);
+    }
+    if (unanswered === null) this.#advance();
+    else this.giveBack(unanswered, cutOff);
+  }
+
+  /** Recipients that were taken but never answered: they wait again, in front. `cutOff` as with `settleFlight`. */
   giveBack(recipients: readonly JobRecipient[], cutOff: Outcome | null): void {
-    const [first] = recipients;
-    for (const recipient of [...recipients].reverse()) {
-      if (recipient === first && cutOff !== null && this.#isCutOffTooOften(recipient)) {
-        this.settle(recipient, cutOff);
+    for (let i = recipients.length - 1; i >= 0; i -= 1) {
+      const recipient = recipients[i] ?? null;
+      if (i === 0 && cutOff !== null && this.#isCutOffTooOften(recipient)) {
+        this.#settle(recipient, cutOff);
         continue;
       }
       this.#inFlight -= 1;
@@ -126,21 +147,32 @@ export class DomainJob {
     this.#advance();
   }
 
+  get #local(): string {
+    this.#randomLocal ??= randomLocalFor(this.claim.facts);
+    return this.#randomLocal;
+  }
+
+  #settle(recipient: JobRecipient, answered: Outcome): void {
+    const outcome = this.#asOurs(answered);
+    this.#inFlight -= 1;
+    if (recipient === null) this.#settleRandom(outcome);
+    else this.#held.push({ address: recipient, outcome });
+  }
+
   /** Domains that share a server may have names of their own for it (Microsoft 365): evidence names this domain's. */
   #asOurs(outcome: Outcome): Outcome {
+    if (outcome === this.#lastSeen && this.#lastOurs !== null) return this.#lastOurs;
     const { target } = outcome;
-    const mxHost = target === null ? undefined : this.#mxNames.get(target.ip);
-    if (target === null || mxHost === undefined || mxHost === target.mxHost) return outcome;
-    return { ...outcome, target: { ip: target.ip, mxHost } };
+    const mxHost = target === null ? undefined : this.#mxNames?.get(target.ip);
+    const ours = target === null || mxHost === undefined || mxHost === target.mxHost ? outcome : { ...outcome, target: { ip: target.ip, mxHost } };
+    this.#lastSeen = outcome;
+    this.#lastOurs = ours;
+    return ours;
   }
 
   #isCutOffTooOften(recipient: JobRecipient): boolean {
-    if (recipient === null) {
-      this.#randomCutOffs += 1;
-      return this.#randomCutOffs >= MAX_CUT_OFFS;
-    }
-    const times = (this.#cutOffs.get(recipient.rowId) ?? 0) + 1;
-    this.#cutOffs.set(recipient.rowId, times);
+    const times = (this.#cutOffs.get(recipient) ?? 0) + 1;
+    this.#cutOffs.set(recipient, times);
     return times >= MAX_CUT_OFFS;
   }
 
@@ -150,7 +182,7 @@ export class DomainJob {
     // Without an answer, what was known before stays known.
     if (result.kind !== 'reply') return;
     const { reply, classification } = result;
-    const fact = { ...reply, local: this.#randomLocal, mxHost: target?.mxHost ?? '', ip: target?.ip ?? '', atMs };
+    const fact = { ...reply, local: this.#local, mxHost: target?.mxHost ?? '', ip: target?.ip ?? '', atMs };
     this.random = { fact, answer: { reply, classification } };
     this.catchAll = catchAllOf(classification);
   }
@@ -158,21 +190,31 @@ export class DomainJob {
   /** Judges what can be judged, and ends when nothing is left. */
   #advance(): void {
     if (this.#ended) return;
-    const open = this.#waiting.length + this.#inFlight > 0 || this.#randomState === 'needed';
     if (this.#randomState === 'settled' && this.#held.length > 0) {
       const ready = this.#held;
       this.#held = [];
       // Acceptances first: a bare refusal is judged by whether the domain accepts anybody (faults row 28).
       // Of another server than the one whose refusals are judged, an acceptance says nothing.
       for (const { outcome: { result, target } } of ready) {
+        if (this.acceptedAny) break;
         if (result.kind === 'reply' && isAcceptance(result.reply.code) && !isOtherServer(this.random, target)) this.acceptedAny = true;
       }
       for (const { address, outcome } of ready) this.#events.judged(this, address, outcome);
     }
-    if (!open) {
+    if (this.#waiting.length + this.#inFlight === 0 && this.#randomState !== 'needed') {
       this.#ended = true;
+      this.#tell();
       this.#events.ended(this);
+    } else {
+      this.#tell();
     }
+  }
+
+  #tell(): void {
+    const by = this.waiting - this.#told;
+    if (by === 0) return;
+    this.#told += by;
+    this.#events.waitingChanged?.(this, by);
   }
 }
 

@@ -5,14 +5,16 @@ import type { AddressLists } from '../../../shared/lists/address-lists.ts';
 import type { Settings } from '../../../shared/settings/schema.ts';
 import type { DomainClaim, DomainUpdate, VerdictRecord } from '../../worker/interface.ts';
 import type { Clock } from '../clock.ts';
-import { destinationOf, mailFlagsOf, type DestinationTarget } from '../destinations/destination.ts';
+import { destinationOf, mailFlagsOf, type Destination, type DestinationTarget } from '../destinations/destination.ts';
+import { createTargetRules } from '../destinations/target-rules.ts';
 import type { MxLookup, MxResolver } from '../dns/types.ts';
 import type { SmtpPool } from '../smtp/types.ts';
 import { DestinationQueue } from './destination-queue.ts';
 import { DomainJob } from './domain-job.ts';
-import { runLane, type LaneContext } from './lane.ts';
+import { runLane } from './lane.ts';
+import type { LaneContext } from './lane-context.ts';
 import type { Outcome, OutcomeResult } from './outcome.ts';
-import { verdictRecord, type DomainKnowledge, type RecordOptions } from './verdict-record.ts';
+import { createVerdictMaker, type DomainKnowledge } from './verdict-record.ts';
 import { knownRandom } from './random-recipient.ts';
 
 export interface PipelineOptions {
@@ -23,7 +25,7 @@ export interface PipelineOptions {
   readonly practice: boolean;
   /** What lists say of an address: the built-in ones, or the user's own. */
   readonly lists: Pick<AddressLists, 'flagsOf'>;
-  readonly onVerdict: (record: VerdictRecord) => void;
+  readonly onVerdict: (record: VerdictRecord, claim: DomainClaim) => void;
   /** All addresses of the claim have their verdicts. */
   readonly onEnded: (claim: DomainClaim, update: DomainUpdate) => void;
   readonly onConnect: (target: DestinationTarget, ok: boolean) => void;
@@ -39,7 +41,8 @@ export interface Pipeline {
 
 export function createPipeline(options: PipelineOptions): Pipeline {
   const { settings, clock } = options;
-  const recordOptions: RecordOptions = { settings, practice: options.practice, lists: options.lists };
+  const makeVerdict = createVerdictMaker({ settings, practice: options.practice, lists: options.lists });
+  const rules = createTargetRules(settings);
   const queues = new Map<string, DestinationQueue>();
   // In order of turn: a queue is in it while it wants a lane.
   const turn = new Set<DestinationQueue>();
@@ -52,6 +55,11 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     clock,
     isStopping: () => stopping,
     onConnect: options.onConnect,
+    onRoom: (queue) => {
+      if (stopping || !queue.wantsLane()) return;
+      turn.add(queue);
+      pump();
+    },
   };
 
   function pump(): void {
@@ -72,10 +80,18 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         queue.lanes -= 1;
         running.delete(lane);
         if (queue.wantsLane()) turn.add(queue);
-        else if (queue.jobs.length === 0 && queue.suspendedBy === null) queues.delete(queue.destination.key);
+        else if (queue.jobs.size === 0 && queue.suspendedBy === null) queues.delete(queue.destination.key);
         pump();
       });
     running.add(lane);
+  }
+
+  function openQueue(destination: Destination): DestinationQueue {
+    // All hosts of a destination share its connections: the narrowest rule among them holds.
+    const most = Math.min(...destination.targets.map(({ mxHost }) => rules.maxConnectionsOf(mxHost)));
+    const queue = new DestinationQueue(destination, most, settings, clock);
+    queues.set(destination.key, queue);
+    return queue;
   }
 
   /** A verdict for every address of the claim that needs no asking. */
@@ -84,7 +100,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     const { catchAll, acceptedAny, random } = claim.facts;
     const known = random === null ? null : knownRandom(random);
     const domain: DomainKnowledge = { catchAll, acceptedAny, random: known, unverifiableProvider: false, implicitMx: false, servedBy: [] };
-    for (const address of claim.addresses) options.onVerdict(verdictRecord(address, outcome, domain, recordOptions));
+    for (const address of claim.addresses) options.onVerdict(makeVerdict(address, outcome, domain), claim);
     options.onEnded(claim, { domainId: claim.domainId, ...claim.facts });
   }
 
@@ -95,19 +111,25 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       settleAll(claim, { kind: 'local', stage: 'LOCAL', reason: 'no_connect', detail });
       return;
     }
-    const queue = queues.get(destination.key) ?? new DestinationQueue(destination, settings, clock);
-    queues.set(destination.key, queue);
+    const queue = queues.get(destination.key) ?? openQueue(destination);
     const unverifiableProvider = destination.provider?.unverifiable ?? false;
     const always = { unverifiableProvider, implicitMx: lookup.implicit, servedBy: mailFlagsOf(lookup.hosts) };
+    let known: DomainKnowledge | null = null;
     const job = new DomainJob(
       claim,
       {
         judged: ({ catchAll, acceptedAny, random }, address, outcome) => {
-          options.onVerdict(verdictRecord(address, outcome, { catchAll, acceptedAny, random, ...always }, recordOptions));
+          if (known?.random !== random || known.acceptedAny !== acceptedAny || known.catchAll !== catchAll) {
+            known = { catchAll, acceptedAny, random, ...always };
+          }
+          options.onVerdict(makeVerdict(address, outcome, known), claim);
         },
         ended: (from) => {
           queue.remove(from);
           options.onEnded(claim, { domainId: claim.domainId, ...from.facts });
+        },
+        waitingChanged: (from, by) => {
+          queue.waitingChanged(from, by);
         },
       },
       // Where every recipient is accepted anyway, asking for one that cannot exist tells nothing.
@@ -127,12 +149,26 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     pump();
   }
 
+  function route(claim: DomainClaim, lookup: MxLookup): void {
+    if (stopping) return;
+    if (lookup.kind === 'hosts') enqueue(claim, lookup);
+    else settleAll(claim, { kind: 'local', stage: 'DNS', reason: lookup.kind, detail: dnsDetail(lookup) });
+  }
+
   return {
     submit(claim) {
+      try {
+        const known = options.resolver.lookupNow(claim.domain);
+        if (known !== null) {
+          route(claim, known);
+          return;
+        }
+      } catch (error) {
+        options.onDefect(error);
+        return;
+      }
       options.resolver.lookup(claim.domain).then((lookup) => {
-        if (stopping) return;
-        if (lookup.kind === 'hosts') enqueue(claim, lookup);
-        else settleAll(claim, { kind: 'local', stage: 'DNS', reason: lookup.kind, detail: dnsDetail(lookup) });
+        route(claim, lookup);
       }).catch(options.onDefect);
     },
     async stop(graceMs) {

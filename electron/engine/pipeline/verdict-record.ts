@@ -3,7 +3,7 @@
 import { parseAddress } from '../../../shared/address/parse-address.ts';
 import type { AddressLists } from '../../../shared/lists/address-lists.ts';
 import type { Settings } from '../../../shared/settings/schema.ts';
-import type { CatchAll, Evidence } from '../../../shared/verdict/evidence.ts';
+import type { CatchAll, Evidence, Heard } from '../../../shared/verdict/evidence.ts';
 import type { MailFlag } from '../../../shared/verdict/mail-providers.ts';
 import { formatReply } from '../../../shared/verdict/reply.ts';
 import { scoreOf } from '../../../shared/verdict/score.ts';
@@ -33,47 +33,84 @@ export interface RecordOptions {
   readonly lists: Pick<AddressLists, 'flagsOf'>;
 }
 
-export function verdictRecord(
-  claimed: ClaimedAddress,
-  outcome: Outcome,
-  domain: DomainKnowledge,
-  options: RecordOptions,
-): VerdictRecord {
-  const { settings } = options;
-  const parsed = parseAddress(claimed.address);
-  const listed = parsed.ok ? options.lists.flagsOf(parsed) : { flags: [], didYouMean: null };
-  const flags = flagsOf(listed.flags, parsed.ok && parsed.smtputf8, outcome, domain, options);
-  const { said, heard } = saidOf(outcome.result);
-  const decision = decideVerdict({
-    outcome: outcome.result,
-    catchAll: domain.catchAll,
-    random: domain.random?.answer ?? null,
-    otherServer: isOtherServer(domain.random, outcome.target),
-    acceptedAny: domain.acceptedAny,
-    unverifiableProvider: domain.unverifiableProvider || providerOf(outcome.target?.mxHost ?? '')?.unverifiable === true,
-    earlier: claimed.earlier,
-    flags,
-    verdictSettings: settings.verdict,
-  });
-  const { reason } = decision;
-  // Where an earlier attempt decided, its words stand beside its reason.
-  const earlier = decision.rule.then === 'earlier' ? claimed.earlier : null;
-  const delayMs = retryAfterMs(reason, earlier === null ? reason : said, claimed.attempt, settings);
-  return {
-    rowId: claimed.rowId,
-    reason,
-    score: scoreOf(reason, flags, settings.score),
-    flags,
-    didYouMean: listed.didYouMean,
-    heard: earlier?.heard ?? heard,
-    reply: earlier === null ? replyText(outcome) : earlier.reply,
-    mx: (earlier === null ? outcome.target?.mxHost : earlier.mx) ?? null,
-    checkedAtMs: outcome.atMs,
-    attempt: claimed.attempt,
-    retryAtMs: delayMs === null ? null : outcome.atMs + delayMs,
-    provisional: decision.provisional,
-    evidence: evidenceOf(claimed, outcome, domain),
+export type VerdictMaker = (claimed: ClaimedAddress, outcome: Outcome, domain: DomainKnowledge) => VerdictRecord;
+
+/** What the records of one flight's equal answers have in common: worked out once, however many there are. */
+interface Common {
+  readonly outcome: Outcome;
+  readonly domain: DomainKnowledge;
+  readonly attempt: number;
+  readonly said: Reason;
+  readonly heard: Heard;
+  readonly reply: string;
+  readonly evidence: readonly Evidence[];
+  /** Without what lists say of the address. */
+  readonly flags: readonly Flag[];
+  /** The record of an address of which no list says anything and that was not asked before; null: not made yet. */
+  plain: VerdictRecord | null;
+}
+
+/** Makes records of one run. Equal to `verdictRecord` for each, whatever was made before. */
+export function createVerdictMaker(options: RecordOptions): VerdictMaker {
+  const { settings, lists } = options;
+  let common: Common | null = null;
+
+  function commonOf({ attempt }: ClaimedAddress, outcome: Outcome, domain: DomainKnowledge): Common {
+    if (common?.outcome === outcome && common.domain === domain && common.attempt === attempt) return common;
+    const { said, heard } = saidOf(outcome.result);
+    const flags = flagsOf([], false, outcome, domain, options);
+    const made: Common = { outcome, domain, attempt, said, heard, reply: replyText(outcome), evidence: evidenceOf(attempt, outcome, domain), flags, plain: null };
+    common = made;
+    return made;
+  }
+
+  return (claimed, outcome, domain) => {
+    const shared = commonOf(claimed, outcome, domain);
+    const parsed = parseAddress(claimed.address);
+    const listed = parsed.ok ? lists.flagsOf(parsed) : { flags: [], didYouMean: null };
+    const isPlain = listed.flags.length === 0 && listed.didYouMean === null && claimed.earlier === null && !(parsed.ok && parsed.smtputf8);
+    if (isPlain && shared.plain !== null) return { ...shared.plain, rowId: claimed.rowId };
+
+    const flags = isPlain ? shared.flags : flagsOf(listed.flags, parsed.ok && parsed.smtputf8, outcome, domain, options);
+    const decision = decideVerdict({
+      outcome: outcome.result,
+      catchAll: domain.catchAll,
+      random: domain.random?.answer ?? null,
+      otherServer: isOtherServer(domain.random, outcome.target),
+      acceptedAny: domain.acceptedAny,
+      unverifiableProvider: domain.unverifiableProvider || providerOf(outcome.target?.mxHost ?? '')?.unverifiable === true,
+      earlier: claimed.earlier,
+      flags,
+      verdictSettings: settings.verdict,
+    });
+    const { reason } = decision;
+    // Where an earlier attempt decided, its words stand beside its reason.
+    const earlier = decision.rule.then === 'earlier' ? claimed.earlier : null;
+    const delayMs = retryAfterMs(reason, earlier === null ? reason : shared.said, claimed.attempt, settings);
+    const record: VerdictRecord = {
+      rowId: claimed.rowId,
+      reason,
+      score: scoreOf(reason, flags, settings.score),
+      flags,
+      didYouMean: listed.didYouMean,
+      heard: earlier?.heard ?? shared.heard,
+      reply: earlier === null ? shared.reply : earlier.reply,
+      mx: (earlier === null ? outcome.target?.mxHost : earlier.mx) ?? null,
+      checkedAtMs: outcome.atMs,
+      attempt: claimed.attempt,
+      retryAtMs: delayMs === null ? null : outcome.atMs + delayMs,
+      provisional: decision.provisional,
+      evidence: shared.evidence,
+    };
+    // Retries are spread out: each address has a time of its own.
+    if (isPlain && delayMs === null) shared.plain = record;
+    return record;
   };
+}
+
+/** One record by itself. */
+export function verdictRecord(claimed: ClaimedAddress, outcome: Outcome, domain: DomainKnowledge, options: RecordOptions): VerdictRecord {
+  return createVerdictMaker(options)(claimed, outcome, domain);
 }
 
 /** When to ask again, after the more patient of both: what was said now, and the verdict that stands. Null where what was
@@ -115,9 +152,9 @@ function replyText(outcome: Outcome): string {
   }
 }
 
-function evidenceOf(claimed: ClaimedAddress, outcome: Outcome, domain: DomainKnowledge): Evidence[] {
+function evidenceOf(attempt: number, outcome: Outcome, domain: DomainKnowledge): Evidence[] {
   const where = { mxHost: outcome.target?.mxHost ?? null, ip: outcome.target?.ip ?? null, tls: outcome.tls };
-  const when = { atMs: outcome.atMs, attempt: claimed.attempt };
+  const when = { atMs: outcome.atMs, attempt };
   const { result } = outcome;
   if (result.kind === 'local') {
     return [{ stage: result.stage, code: null, enhanced: null, text: result.detail, ...where, ...when }];
@@ -137,5 +174,5 @@ function evidenceOf(claimed: ClaimedAddress, outcome: Outcome, domain: DomainKno
   // is read against that. The encryption of that session is not kept.
   const { code, enhanced, text, mxHost, ip, atMs } = domain.random.fact;
   const { tls } = ip === where.ip ? where : { tls: null };
-  return [own, { stage: 'RCPT', code, enhanced, text: `random recipient: ${text}`, mxHost, ip, tls, atMs, attempt: claimed.attempt }];
+  return [own, { stage: 'RCPT', code, enhanced, text: `random recipient: ${text}`, mxHost, ip, tls, atMs, attempt }];
 }

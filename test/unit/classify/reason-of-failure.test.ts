@@ -8,6 +8,9 @@ import { reply } from './classify-helpers.ts';
 describe('reasonOfFailure', () => {
   it.each([
     ['ConnectFailed', 'no_connect'],
+    ['LocalFailure', 'no_connect'],
+    ['HealthCheckFailed', 'dropped'],
+    ['BreakerOpen', 'no_connect'],
     ['ConnectTimeout', 'timeout'],
     ['Timeout', 'timeout'],
     ['PoolExhausted', 'timeout'],
@@ -33,6 +36,12 @@ describe('reasonOfFailure', () => {
     ['SessionClosed', 'RCPT', '550 5.1.1 user unknown', 'server_error'],
   ] as const)('%s at %s, %s: %s', (code, stage, text, reason) => {
     expect(reasonOfFailure({ code, stage, reply: reply(text), detail: '' })).toBe(reason);
+  });
+
+  it('BreakerOpen: what opened it', () => {
+    const cause = { code: 'SessionRefused', stage: 'CONNECT', reply: reply('554 5.7.1 blocked using zen.spamhaus.org'), detail: '' } as const;
+    expect(reasonOfFailure({ ...cause, code: 'BreakerOpen', cause })).toBe('ip_blocked');
+    expect(reasonOfFailure({ code: 'BreakerOpen', stage: 'CONNECT', reply: null, detail: '', cause: { code: 'ConnectTimeout', stage: 'CONNECT', reply: null, detail: '' } })).toBe('timeout');
   });
 
   it('is always unknown', () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { classifyReply } from '../../../electron/engine/classify/classify-reply.ts';
 import { knownRandom } from '../../../electron/engine/pipeline/random-recipient.ts';
 import type { Outcome, OutcomeResult } from '../../../electron/engine/pipeline/outcome.ts';
-import { verdictRecord, type DomainKnowledge, type RecordOptions } from '../../../electron/engine/pipeline/verdict-record.ts';
+import { createVerdictMaker, verdictRecord, type DomainKnowledge, type RecordOptions } from '../../../electron/engine/pipeline/verdict-record.ts';
 import type { EarlierVerdict, VerdictRecord } from '../../../electron/worker/interface.ts';
 import { DEFAULT_SETTINGS, settingsSchema } from '../../../shared/settings/schema.ts';
 import { HEARD, type RandomFact } from '../../../shared/verdict/evidence.ts';
@@ -136,5 +136,36 @@ describe('flags and score of a record', () => {
     const lists: RecordOptions['lists'] = { flagsOf: () => ({ flags: ['trap'], didYouMean: 'other@a.test' }) };
     expect(record(outcomeOf(replied('250 Ok')), {}, {}, { lists })).toMatchObject({ reason: 'possible_trap', didYouMean: 'other@a.test', score: 20 });
     expect(statusOf(record(outcomeOf(replied('550 5.1.1 User unknown')), {}, {}, { lists }).reason)).toBe('undeliverable');
+  });
+});
+
+describe('createVerdictMaker', () => {
+  it('gives the same record as one made by itself, whatever was made before', () => {
+    const lists: RecordOptions['lists'] = {
+      flagsOf: ({ local }) => ({ flags: local.startsWith('info') ? ['role'] : local.startsWith('x') ? ['disposable', 'tagged'] : [], didYouMean: local === 'x' ? 'x@b.test' : null }),
+    };
+    const earlier: EarlierVerdict = { reason: 'greylisted', heard: 'recipient', reply: '451 4.7.1 Greylisted', mx: 'mx1.a.test' };
+    const outcomes = ['250 2.1.5 Ok', '550 5.1.1 User unknown', '550 no', '451 4.7.1 Greylisted'].map((text) => outcomeOf(replied(text)));
+    const places = [...outcomes, outcomeOf(timedOut), outcomeOf(replied('250 2.1.5 Ok'), { target: MX2, tls: 'verified', atMs: NOW_MS + 1 })];
+    const domains: DomainKnowledge[] = [DOMAIN, { ...DOMAIN, acceptedAny: true }, { ...DOMAIN, catchAll: 'accepted', random: null, servedBy: ['provider:google'] }];
+    const step = fc.record({
+      local: fc.constantFrom('user', 'info', 'x', 'jörg', 'other'),
+      outcome: fc.constantFrom(...places),
+      domain: fc.constantFrom(...domains),
+      attempt: fc.constantFrom(1, 1, 2),
+      earlier: fc.constantFrom(null, null, earlier),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 2, maxLength: 30 }), (steps) => {
+        const options = { ...OPTIONS, lists };
+        const make = createVerdictMaker(options);
+        for (const [index, { local, outcome, domain, attempt, earlier: before }] of steps.entries()) {
+          const claimed = { rowId: index, address: `${local}@a.test`, attempt, earlier: before };
+          const [made, alone] = [make(claimed, outcome, domain), verdictRecord(claimed, outcome, domain, options)];
+          // The time of a retry is drawn by lot.
+          expect({ ...made, retryAtMs: made.retryAtMs === null }).toEqual({ ...alone, retryAtMs: alone.retryAtMs === null });
+        }
+      }),
+    );
   });
 });
