@@ -124,7 +124,7 @@ export class Exchange extends Timed implements ReplyTaker, Starter {
           this.#drop(channel);
           continue;
         }
-        host.wheel.add(this, nowMs + (this.#attempts === MAX_ATTEMPTS ? leftMs : this.#waitMs));
+        host.wheel.add(this, nowMs + (this.#attempts === MAX_ATTEMPTS ? leftMs : Math.min(leftMs, this.#waitMs)));
       }
       return;
     }

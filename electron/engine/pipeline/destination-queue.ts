@@ -14,7 +14,10 @@ const MAX_STRIKES = 3;
 
 /** Open another lane only where more than this many flights' worth of recipients wait for each open one. */
 const FLIGHTS_A_LANE = 2;
-const TYPICAL_FLIGHT = 9;
+/** What a flight holds before anything is known: the errors that a host may be brought to. */
+const FIRST_FLIGHT = 9;
+/** Weight of the newest flight in the mean. */
+const NEWEST = 1 / 8;
 
 export class DestinationQueue {
   readonly destination: Destination;
@@ -27,6 +30,7 @@ export class DestinationQueue {
   readonly #jobs = new Set<DomainJob>();
   readonly #turn = new FairTurn();
   #waiting = 0;
+  #meanFlight = FIRST_FLIGHT;
   #strikes = 0;
   #suspendedUntilMs = 0;
   #ceiling = Number.POSITIVE_INFINITY;
@@ -66,7 +70,7 @@ export class DestinationQueue {
   /** Whether one more lane would have enough to do. */
   wantsLane(): boolean {
     if (this.lanes >= this.window.size || this.#isAtCeiling()) return false;
-    return this.lanes === 0 ? this.#waiting > 0 : this.#waiting > this.lanes * FLIGHTS_A_LANE * TYPICAL_FLIGHT;
+    return this.lanes === 0 ? this.#waiting > 0 : this.#waiting > this.lanes * FLIGHTS_A_LANE * this.#meanFlight;
   }
 
   /** The next job in turn that has somebody to ask, or null. It goes to the end of the turn. */
@@ -93,6 +97,11 @@ export class DestinationQueue {
 
   targetFailed(target: DestinationTarget): void {
     this.#badTargets.set(target.ip, this.#clock.monotonicMs() + this.#suspendMs);
+  }
+
+  /** A flight of so many is on its way. */
+  asked(recipients: number): void {
+    this.#meanFlight += (recipients - this.#meanFlight) * NEWEST;
   }
 
   /** A recipient was answered: the destination works. */

@@ -42,7 +42,8 @@ export class DomainJob {
   readonly #mxNames: ReadonlyMap<string, string> | undefined;
   readonly #events: DomainJobEvents;
   readonly #waiting: ClaimedAddress[];
-  readonly #cutOffs = new Map<ClaimedAddress | null, number>();
+  /** Null as long as nobody was cut off, which is most often for ever. */
+  #cutOffs: Map<JobRecipient, number> | null = null;
   #randomLocal: string | null = null;
   #randomState: RandomState;
   #held: { address: ClaimedAddress; outcome: Outcome }[] = [];
@@ -171,6 +172,7 @@ export class DomainJob {
   }
 
   #isCutOffTooOften(recipient: JobRecipient): boolean {
+    this.#cutOffs ??= new Map();
     const times = (this.#cutOffs.get(recipient) ?? 0) + 1;
     this.#cutOffs.set(recipient, times);
     return times >= MAX_CUT_OFFS;

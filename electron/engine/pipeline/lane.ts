@@ -37,6 +37,7 @@ async function askUntilSpent(queue: DestinationQueue, lane: LaneSession, context
     const load = loader.next();
     if (load === null) return;
     const { recipients, newTransaction, breaks } = load;
+    queue.asked(recipients.length);
     const result = await session.flight({ from: mailFrom, recipients, newTransaction, ...(breaks.length === 0 ? {} : { breaks }) });
     const end = settleFlight(queue, load, result, lane, context);
     if (end === 'over') return;

@@ -136,7 +136,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       {
         probeCatchAll: !unverifiableProvider,
         nowMs: clock.epochMs(),
-        mxNames: new Map(destination.targets.map(({ ip, mxHost }) => [ip, mxHost])),
+        // Elsewhere a destination's domains have one name for a server.
+        ...(destination.provider?.joinedBy === undefined ? {} : { mxNames: new Map(destination.targets.map(({ ip, mxHost }) => [ip, mxHost])) }),
       },
     );
     queue.add(job);

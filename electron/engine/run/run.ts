@@ -12,6 +12,7 @@ import type { SmtpPool } from '../smtp/types.ts';
 import { createBatcher } from './batcher.ts';
 import { createClaimSizing } from './claim-sizing.ts';
 import { ConnectGate } from './connect-gate.ts';
+import { warmUpEngine } from './warm-up-engine.ts';
 import { warmUpList } from './warm-up-list.ts';
 
 /** What a run needs of the store, as promises: the batch worker's client, or any other seam with the same methods. */
@@ -59,7 +60,7 @@ export interface Run {
 
 /** Claimed and not judged. 200 connections have up to 10,000 in their flights; the others wait, so that no destination's
  *  queue runs dry while the next claim is on its way. */
-const MAX_OPEN_ADDRESSES = 30_000;
+const MAX_OPEN_ADDRESSES = 40_000;
 const MAX_OPEN_DOMAINS = 8_000;
 /** Judged and not committed. */
 const MAX_UNCOMMITTED = 20_000;
@@ -186,6 +187,7 @@ export function startRun(options: RunOptions): Run {
 
   async function go(): Promise<RunOutcome> {
     try {
+      warmUpEngine(options.lists);
       await warmUpList({ store, resolver: options.resolver, listId, clock });
       await feedUntilDone();
     } catch (error) {

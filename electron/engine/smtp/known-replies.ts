@@ -3,7 +3,7 @@
 // Never keeps a line with an `@`: it echoes an address, will not come again, and is nobody's business here.
 import type { RawReply } from './raw-reply.ts';
 
-const MOST = 64;
+const MOST = 16;
 const LONGEST = 256;
 
 export interface KnownReply {

@@ -5,6 +5,7 @@ import { BUILT_IN_LISTS } from '../../../shared/lists/address-lists.ts';
 import type { Settings } from '../../../shared/settings/schema.ts';
 import type { Metrics } from '../../engine/metrics/create-metrics.ts';
 import { startRun, type RunOutcome } from '../../engine/run/run.ts';
+import { warmUpEngine } from '../../engine/run/warm-up-engine.ts';
 import { workerPath } from '../../host/worker-path.ts';
 import { openStore, type StoreClient } from '../../worker/client.ts';
 import type { ExportReport, ImportReport, ListInfo, ListSummary } from '../../worker/interface.ts';
@@ -97,7 +98,7 @@ async function listFor(
     return { list: earlier, imported: null };
   }
   if (options.resume) progress.say(`nothing of ${basename(options.listPath)} is stored yet: starting from the beginning`);
-  const report = await store.importList(
+  const importing = store.importList(
     {
       path: options.listPath,
       practice: options.practice,
@@ -108,6 +109,9 @@ async function listFor(
     progress.import,
     signal,
   );
+  // The worker imports; this thread has nothing else to do.
+  warmUpEngine();
+  const report = await importing;
   for (const line of importLines(report)) progress.say(line);
   return { list: report.list, imported: report };
 }

@@ -6,6 +6,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
 import type { Metrics } from '../../../electron/engine/metrics/create-metrics.ts';
 import { NO_DNS_OBSERVER, NO_POOL_OBSERVER, NO_STORE_OBSERVER } from '../../../electron/engine/metrics/observers.ts';
+import { warmUpEngine } from '../../../electron/engine/run/warm-up-engine.ts';
 import { startRun, type RunStore } from '../../../electron/engine/run/run.ts';
 import { openNetwork } from '../../../electron/host/open-network.ts';
 import { workerPath } from '../../../electron/host/worker-path.ts';
@@ -26,7 +27,10 @@ process.on('message', (task: VerifyTask) => {
 async function verify(task: VerifyTask): Promise<VerifyFigures> {
   const store = await openStore({ dir: task.dir, workerPath: workerPath() });
   const importsMs = performance.now();
-  const { list, rows } = await store.importList({ path: task.csv });
+  const importing = store.importList({ path: task.csv });
+  // As the hosts do.
+  warmUpEngine();
+  const { list, rows } = await importing;
   const importMs = performance.now() - importsMs;
   const importPeakRssMb = peakRss();
   await store.lock(list.id);

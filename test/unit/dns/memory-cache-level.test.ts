@@ -40,6 +40,17 @@ describe('createMemoryCacheLevel', () => {
     expect([known(level, 'a'), known(level, 'b'), known(level, 'c')]).toEqual([true, false, true]);
   });
 
+  it('knows the order of use of names that it finds by the short way too', () => {
+    const { level, set } = levelOf(3, 1);
+    for (const name of ['a', 'b', 'c']) set(name);
+    level.tryGet('a', 'MX');
+    set('d');
+    level.tryGet('a', 'MX');
+    set('e');
+    set('f');
+    expect(['a', 'b', 'c', 'd', 'e', 'f'].map((name) => known(level, name))).toEqual([true, false, false, false, true, true]);
+  });
+
   it('keeps the types of a name apart', () => {
     const { level, set } = levelOf(10, 1);
     set('a', 'A');

@@ -15,6 +15,11 @@ describe('the settings of a practice run', () => {
     expect(practiceSettings(settings, { smtpPort: 2_525 }).identity).toEqual(settings.identity);
   });
 
+  it('stays on this machine, whatever the way out of it', () => {
+    const smtp = { ...DEFAULT_SETTINGS.smtp, proxy: 'socks5://198.51.100.1:1080', localAddress: '192.0.2.1', localAddressIpv6: '2001:db8::1' };
+    expect(practiceSettings({ ...DEFAULT_SETTINGS, smtp }, { smtpPort: 2_525 }).smtp).toMatchObject({ proxy: '', localAddress: '', localAddressIpv6: '' });
+  });
+
   it('wait a hundredth of the time', () => {
     expect(practiceSettings(DEFAULT_SETTINGS, { smtpPort: 2_525 }).retry).toMatchObject({ greylistFirstMs: 3_000, maxRetries: 3 });
   });

@@ -24,7 +24,7 @@ describe('KnownReplies', () => {
   it('is bounded', () => {
     const known = new KnownReplies();
     for (let i = 0; i < 1_000; i += 1) known.keep(`250 id ${String(i)}\r\n`, make);
-    expect(known.size).toBeLessThanOrEqual(64);
+    expect(known.size).toBeLessThanOrEqual(16);
     expect(known.find('250 id 999\r\n')?.reply.lines).toEqual(['id 999']);
   });
 
