@@ -9,7 +9,7 @@ import { seeded } from '../store/seeded.ts';
 import type { VerifyFigures, VerifyTask } from './task.ts';
 
 /** As the command line is started: young objects that outlive a few milliseconds are few, and big semi-spaces only cost. */
-export const NODE_FLAGS = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8'];
+export const NODE_FLAGS = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8', ...(process.env['XF']?.split(' ') ?? [])];
 
 export interface RunPlan extends Pick<VerifyTask, 'dnsPort' | 'smtpPort' | 'truth' | 'tolerant' | 'commits' | 'check'> {
   readonly addresses: number;
