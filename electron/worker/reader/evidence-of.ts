@@ -24,7 +24,7 @@ function storedAlone(list: ListView, row: number): Attempt[] {
 function storedInDetails(list: ListView, row: number): Attempt[] {
   const places = `SELECT details AS place FROM verdicts WHERE row_id = ? UNION ALL SELECT details FROM earlier WHERE row_id = ?`;
   const lines = list.database.prepare<[number, number], Buffer>(`SELECT ${detailsSql('place')} FROM (${places})`).pluck().all(row, row);
-  const shared = list.database.prepare<[number], Buffer>(`SELECT ${detailsSql('place')} FROM (SELECT ? AS place)`).pluck();
+  const shared = list.database.prepare<[number], Buffer>(`SELECT ${detailsSql('place')} FROM (SELECT CAST(? AS INTEGER) AS place)`).pluck();
   return lines.map(readDetails).flatMap((details) => {
     if (details.evidence === null) return [];
     const line = details.shared === 0 ? undefined : shared.get(details.shared);
