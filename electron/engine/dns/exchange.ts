@@ -13,6 +13,8 @@ import type { ReplyTaker, UdpReading, UdpSocket } from './udp-socket.ts';
 
 /** Questions sent for one answer, retries over all servers included. */
 const MAX_ATTEMPTS = 6;
+/** This machine has no socket to give (faults row 59): no server's doing, and it passes. */
+const OUT_OF_SOCKETS = /\b(?:EMFILE|ENFILE|ENOBUFS|ENOMEM)\b/;
 const NOBODY: readonly UdpChannel[] = [];
 
 export type TcpReading = UdpReading | { readonly kind: 'silent' };
@@ -92,6 +94,10 @@ export class Exchange extends Timed implements ReplyTaker, Starter {
         break;
       case 'unreachable':
         this.#detail = `${host}: ${reading.detail}`;
+        if (OUT_OF_SOCKETS.test(reading.detail)) {
+          this.#rest();
+          return;
+        }
         this.#drop(asked);
         break;
     }
@@ -130,9 +136,15 @@ export class Exchange extends Timed implements ReplyTaker, Starter {
     }
   }
 
+  /** As long as an answer would have been waited for; then the next try. */
+  #rest(): void {
+    const nowMs = this.#host.clock.monotonicMs();
+    this.#host.wheel.add(this, Math.min(this.question.deadlineMs, nowMs + this.#waitMs));
+  }
+
   #silent(): void {
     this.#host.counts.silent += 1;
-    if (this.#asked !== null) this.#detail = `no answer from ${this.#asked.server.host} in time`;
+    if (this.#asked !== null && !OUT_OF_SOCKETS.test(this.#detail)) this.#detail = `no answer from ${this.#asked.server.host} in time`;
     this.#turn += 1;
     // One round over the servers has gone by: be more patient in the next.
     if (this.#turn % this.#servers.length === 0) this.#waitMs *= 2;

@@ -32,7 +32,9 @@ export function hostAddresses(results: readonly FollowedResult[], options: HostA
   const unroutable: string[] = [];
   for (const result of results) {
     if (result.kind !== 'records') continue;
-    for (const ip of shuffle([...new Set(result.ips)], options.random)) {
+    // Nearly all hosts have one address: nothing to be told apart or put in another order.
+    const ips = result.ips.length < 2 ? result.ips : shuffle([...new Set(result.ips)], options.random);
+    for (const ip of ips) {
       const sort = options.sieve(ip);
       if (sort === 'allowed') allowed.push(ip);
       else if (sort === 'unroutable') unroutable.push(ip);

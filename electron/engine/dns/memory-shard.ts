@@ -8,16 +8,16 @@ import type { QueryType } from './dns-answer.ts';
 
 const TYPES: readonly QueryType[] = ['MX', 'A', 'AAAA'];
 
-/** What is known of a name. */
+/** What is known of a name. What every hit reads stands first, in one line of the processor's cache. */
 export interface Held {
   readonly name: string;
-  MX: CachedAnswer | null;
-  A: CachedAnswer | null;
-  AAAA: CachedAnswer | null;
   /** Where it stands in the array; -1: no longer held. */
   at: number;
   /** How many names had come when it was last told to be in use. */
   usedAt: number;
+  MX: CachedAnswer | null;
+  A: CachedAnswer | null;
+  AAAA: CachedAnswer | null;
 }
 
 export class MemoryShard {
@@ -80,7 +80,7 @@ export class MemoryShard {
       if (old !== null) this.#count(old, -1);
       known[type] = entry;
     } else {
-      const held: Held = { name, MX: null, A: null, AAAA: null, at: this.#held.length, usedAt: this.#come };
+      const held: Held = { name, at: this.#held.length, usedAt: this.#come, MX: null, A: null, AAAA: null };
       this.#come += 1;
       held[type] = entry;
       this.#held.push(held);

@@ -15,9 +15,9 @@ import type { DnsServer } from './types.ts';
 
 /** 200 answers of 1232 bytes may arrive in one burst; the usual 208 KiB would just hold them, this does easily. */
 const RECEIVE_BUFFER_BYTES = 1 << 20;
-const IDS = 0x1_0000;
-/** At most half of the ids are taken, so that a random one is soon found to be free. */
-const MAX_WAITERS = IDS / 2;
+const MAX_PLACES = 0x1_0000;
+/** Of those who wait, at first; a power of two. */
+const FIRST_PLACES = 512;
 /** One datagram was not sent, and that is all: the question is asked again after its wait, as if it had been lost. */
 const LOST = new Set(['ENOBUFS', 'ENOMEM', 'EAGAIN', 'EMSGSIZE', 'ECANCELED']);
 
@@ -43,8 +43,9 @@ export interface UdpSocketOptions {
 export class UdpSocket {
   readonly #options: UdpSocketOptions;
   readonly #socket: Socket;
-  /** By id. An array, though nearly all of it is empty: half a megabyte for what a map would cost four times a question. */
-  readonly #waiting = new Array<ReplyTaker | null>(IDS).fill(null);
+  /** By the last bits of the id, which is random for each question: two whose bits are the same never wait at a time. An
+   *  array, because a map costs four times as much a question; one of all ids would be half a megabyte, hit at random. */
+  #places = new Array<ReplyTaker | null>(FIRST_PLACES).fill(null);
   #waiters = 0;
   /** Received and not read until the end of this turn. */
   #unread: Buffer[] = [];
@@ -76,11 +77,13 @@ export class UdpSocket {
 
   /** Sends the question; false if the socket cannot take it. */
   ask(taker: ReplyTaker, edns: boolean): boolean {
-    if (this.#ended || this.#waiters >= MAX_WAITERS) return false;
-    let id = this.#options.words.next();
-    while (this.#waiting[id] !== null) id = this.#options.words.next();
+    if (this.#ended || !this.#hasRoom()) return false;
+    const { words } = this.#options;
+    const lastBits = this.#places.length - 1;
+    let id = words.next();
+    while (this.#places[id & lastBits] !== null) id = words.next();
     taker.replyId = id;
-    this.#waiting[id] = taker;
+    this.#places[id & lastBits] = taker;
     this.#waiters += 1;
     // After all promises that are settled just now: who waited for them may ask too.
     if (this.#unsent.push(encodeQuestion(id, taker.question, edns)) === 1 && this.#connected) process.nextTick(this.#flush);
@@ -89,7 +92,7 @@ export class UdpSocket {
 
   /** Its answer is no longer wanted. */
   withdraw(taker: ReplyTaker): void {
-    if (this.#waiting[taker.replyId] === taker) this.#forget(taker);
+    if (this.#places[this.#placeOf(taker.replyId)] === taker) this.#forget(taker);
   }
 
   close(detail = 'closed'): void {
@@ -110,8 +113,8 @@ export class UdpSocket {
   #read(bytes: Buffer): void {
     if (bytes.length < 2) return;
     const id = bytes.readUInt16BE(0);
-    const taker = this.#waiting[id] ?? null;
-    if (taker === null) return;
+    const taker = this.#places[this.#placeOf(id)] ?? null;
+    if (taker?.replyId !== id) return;
     const reading = readMessage(bytes, id, taker.question, this.#options.ttl);
     if (reading.kind === 'foreign') return;
     this.#forget(taker);
@@ -145,14 +148,30 @@ export class UdpSocket {
 
   #tellAll(detail: string): void {
     if (this.#waiters === 0) return;
-    const all = this.#waiting.filter((taker) => taker !== null);
+    const all = this.#places.filter((taker) => taker !== null);
     for (const taker of all) this.#forget(taker);
     for (const taker of all) taker.take({ kind: 'unreachable', detail });
   }
 
   #forget(taker: ReplyTaker): void {
-    this.#waiting[taker.replyId] = null;
+    this.#places[this.#placeOf(taker.replyId)] = null;
     this.#waiters -= 1;
+  }
+
+  #placeOf(id: number): number {
+    return id & (this.#places.length - 1);
+  }
+
+  /** At most half of the places are taken, so that a random id is soon found whose place is free. */
+  #hasRoom(): boolean {
+    const { length } = this.#places;
+    if (this.#waiters * 2 < length) return true;
+    if (length === MAX_PLACES) return false;
+    const before = this.#places;
+    this.#places = new Array<ReplyTaker | null>(length * 2).fill(null);
+    // Nobody meets anybody: what was different in its last bits stays different with one bit more.
+    for (const taker of before) if (taker !== null) this.#places[this.#placeOf(taker.replyId)] = taker;
+    return true;
   }
 }
 
