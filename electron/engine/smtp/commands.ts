@@ -1,4 +1,5 @@
-// The only commands that the probe can write: MAIL, RCPT, RSET and QUIT (EHLO, HELO and STARTTLS are nodemailer's).
+// The only commands that the probe can write: MAIL, RCPT, RSET and QUIT (EHLO, HELO and STARTTLS are nodemailer's; the
+// preflight, which asks nobody, writes an EHLO of its own).
 // There is no way here to DATA, BDAT, VRFY, EXPN or AUTH: a `Command` is made in this file only, and what is written
 // is checked again, line by line, right where the socket is written (faults row 71).
 import type { Writable } from 'node:stream';
@@ -67,6 +68,7 @@ const MAX_PATH_LENGTH = 480;
 const PLAIN_PATH = /^[!#-;=?-[\]-~]+$/;
 /** Nearly all that is written: printable ASCII in lines of one of the four forms. */
 const PLAIN_COMMANDS = /^(?:(?:RCPT TO:<[ -~]+>|MAIL FROM:<[ -~]*>(?: SMTPUTF8)?|RSET|QUIT)\r\n)+$/;
+const HOST_NAME = /^[a-z0-9.-]{1,253}$/i;
 const ALLOWED = /^(?:MAIL FROM:<[^\r\n]*>(?: SMTPUTF8)?|RCPT TO:<[^\r\n]+>|RSET|QUIT)$/;
 
 /**
@@ -81,6 +83,12 @@ export function writeCommands(socket: Writable, lines: Commands, count: number):
   }
   for (const line of lines.slice(0, -2).split('\r\n')) assertCommand(line);
   socket.write(lines, 'utf8');
+}
+
+/** EHLO with a host name (RFC 5321 4.1.1.1). Throws a TypeError, and writes nothing, for what is none. */
+export function writeEhlo(socket: Writable, heloName: string): void {
+  if (!HOST_NAME.test(heloName)) throw new TypeError('A name to greet with that is no host name');
+  socket.write(`EHLO ${heloName}\r\n`, 'latin1');
 }
 
 /** That there are so many lines, none of them over-long. */

@@ -28,6 +28,7 @@ export interface ConversationOptions {
 interface RunningFlight {
   readonly plan: FlightPlan;
   readonly flight: Flight;
+  readonly atOnce: boolean;
   readonly resolve: (result: FlightResult) => void;
   sent: number;
 }
@@ -65,8 +66,9 @@ export class Conversation {
     return this.#flights;
   }
 
-  /** Asks and counts the plan. Never rejects. Where the result has a failure, the connection is closed. */
-  async run(plan: FlightPlan): Promise<FlightResult> {
+  /** Asks and counts the plan. Never rejects. Where the result has a failure, the connection is closed.
+   *  `oneByOne`: although it may be pipelined. */
+  async run(plan: FlightPlan, oneByOne = false): Promise<FlightResult> {
     const flight = new Flight(plan);
     if (!this.link.open) return flight.result(flight.endedBy('Dropped', 'the session was over before'));
     if (this.#parser.midReply) {
@@ -76,7 +78,7 @@ export class Conversation {
     this.budget.countFlight(plan.transactions, plan.recipients.length);
     this.#transaction = plan.open;
     return new Promise((resolve) => {
-      const running: RunningFlight = { plan, flight, resolve, sent: 0 };
+      const running: RunningFlight = { plan, flight, resolve, sent: 0, atOnce: this.pipelining && !oneByOne };
       this.#running = running;
       this.#send(running);
     });
@@ -98,7 +100,7 @@ export class Conversation {
   #send(running: RunningFlight): void {
     const { plan } = running;
     this.#deadline.start(this.#options.commandTimeoutMs);
-    if (this.pipelining) {
+    if (running.atOnce) {
       running.sent = plan.steps.length;
       this.link.write(wholeFlight(plan), plan.steps.length);
     } else {

@@ -1,6 +1,7 @@
 // Reads along while nodemailer greets, and judges every reply before nodemailer sees it: the stage, the bounds and
 // the form of replies, and that the server never speaks out of turn (nodemailer is lenient in all of these).
 // Pure: bytes in, what they mean out. It writes nothing and decides nothing about the socket.
+import { formatReply } from '../../../shared/verdict/reply.ts';
 import { NO_CAPABILITIES, offersStartTls, readCapabilities, type Capabilities } from './capabilities.ts';
 import { failure } from './failure.ts';
 import type { RawReply } from './raw-reply.ts';
@@ -18,6 +19,7 @@ export class HandshakeTap {
   #capabilities = NO_CAPABILITIES;
   #ehloRefusal: RawReply | null = null;
   #starttlsRefused = false;
+  #greeting = '';
 
   /** `useTls`: STARTTLS is sent where it is offered. */
   constructor(useTls: boolean) {
@@ -36,6 +38,11 @@ export class HandshakeTap {
   /** True where STARTTLS was offered, asked for and refused: the session goes on in plain text (faults row 36). */
   get starttlsRefused(): boolean {
     return this.#starttlsRefused;
+  }
+
+  /** The words of the 220; '' before it. */
+  get greeting(): string {
+    return this.#greeting;
   }
 
   /** 4yz and 5yz given so far: some servers count them in their error limit. */
@@ -77,8 +84,10 @@ export class HandshakeTap {
     const ok = reply.code < 300;
     switch (this.#stage) {
       case 'CONNECT':
-        if (reply.code === 220) this.#stage = 'EHLO';
-        else if (reply.code >= 400) return this.#refused('CONNECT', 'the greeting refused the session', reply);
+        if (reply.code === 220) {
+          this.#stage = 'EHLO';
+          this.#greeting = formatReply(reply.reply);
+        } else if (reply.code >= 400) return this.#refused('CONNECT', 'the greeting refused the session', reply);
         else return this.#protocolError('a greeting that is not 220');
         return null;
       case 'EHLO':

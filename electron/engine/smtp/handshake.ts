@@ -186,6 +186,7 @@ class Handshake {
       tls: tlsStateOf(socket),
       capabilities: this.#tap.capabilities,
       errors: this.#tap.errors,
+      greeting: this.#tap.greeting,
     });
     this.#resolve({ ok: true, link });
   }

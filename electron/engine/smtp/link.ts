@@ -17,18 +17,21 @@ export class Link {
   readonly capabilities: Capabilities;
   /** 4yz and 5yz that the server gave while greeting. */
   readonly errors: number;
+  /** The words of the greeting, its code in front. */
+  readonly greeting: string;
   readonly #connection: SMTPConnection;
   readonly #socket: Socket;
   #handlers: LinkHandlers | null = null;
   #detail = 'the peer closed the connection';
   #open = true;
 
-  constructor(connection: SMTPConnection, socket: Socket, state: { tls: TlsState; capabilities: Capabilities; errors: number }) {
+  constructor(connection: SMTPConnection, socket: Socket, state: { tls: TlsState; capabilities: Capabilities; errors: number; greeting: string }) {
     this.#connection = connection;
     this.#socket = socket;
     this.tls = state.tls;
     this.capabilities = state.capabilities;
     this.errors = state.errors;
+    this.greeting = state.greeting;
     // Only the byte stream is taken over. Our own deadlines are absolute, so the socket's idle timer is not wanted.
     socket.removeAllListeners('data');
     socket.setTimeout(0);

@@ -4,8 +4,7 @@ import type { Settings } from '../../../shared/settings/schema.ts';
 import type { Clock } from '../clock.ts';
 import { NO_POOL_OBSERVER, type PoolObserver } from '../metrics/observers.ts';
 import { PoolCounters, type SmtpPoolStats } from './pool-stats.ts';
-import type { SessionLimits } from './session-budget.ts';
-import { NetworkOpener } from './session-opener.ts';
+import { NetworkOpener, type RuledLimits } from './session-opener.ts';
 import { SessionPool } from './session-pool.ts';
 import type { SmtpFailure, SmtpPool, SmtpSession, SmtpTarget } from './types.ts';
 
@@ -18,7 +17,7 @@ export interface SmtpPoolOptions {
   /** Fewer connections than `maxConnectionsPerDestination` for this target; more is never allowed. */
   readonly perTargetLimit?: (target: SmtpTarget) => number;
   /** Narrower bounds for the sessions of this target (a provider's rule); wider ones are never allowed. */
-  readonly sessionLimits?: (target: SmtpTarget) => Partial<SessionLimits>;
+  readonly sessionLimits?: (target: SmtpTarget) => RuledLimits;
   /** What metrics call this target: a provider's id or `other`, never a host. */
   readonly groupOf?: (target: SmtpTarget) => string;
   readonly observer?: PoolObserver;
@@ -34,8 +33,6 @@ export interface EngineSmtpPool extends SmtpPool {
     work: (session: SmtpSession) => Promise<T>,
     options?: { readonly deadlineMs?: number },
   ): Promise<{ readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: SmtpFailure }>;
-  /** Opens the `minIdle` sessions of this target before anybody asks for them. */
-  warmUp(target: SmtpTarget): void;
   /** No new work from now on. Those who wait are still served; resolves when the last session is given back and left. */
   drain(): Promise<void>;
   stats(): SmtpPoolStats;

@@ -3,6 +3,9 @@
 // left before any of that. RSET takes no error back. Counts only; it neither writes nor closes anything.
 import { RefusalShare } from './refusal-share.ts';
 
+/** Errors that any server stands in one session: at the next one Postfix, by its defaults, slows down. */
+const POLITE_ERRORS = 9;
+
 export interface SessionLimits {
   readonly errorBudget: number;
   readonly maxRecipientsPerTransaction: number;
@@ -54,16 +57,19 @@ export class SessionBudget {
   }
 
   /**
-   * The most recipients of the next flight. Of a host that is not well known as many as errors are left, so that the
-   * budget would be kept were each one refused; of one that is, as many as its share of refusals lets expect to keep it.
+   * The most recipients of the next flight: as many as errors are left, so that the budget is kept were each one refused.
+   * No share learnt of the host makes it more: unknown users come in clusters (a domain whose people have left), and one
+   * flight too big is enough for Postfix to slow the session or to end it. Only where the user has ruled that the host
+   * stands more errors than that, a flight may be as big as its share of refusals lets expect to keep the budget.
    */
   room(nullReversePath: boolean): number {
     const { errorBudget, maxRecipientsPerSession, maxFlight } = this.#limits;
+    const errorsLeft = errorBudget - this.#errors;
     return Math.max(
       0,
       Math.min(
         maxFlight,
-        this.#refusals.mostFor(errorBudget - this.#errors),
+        errorBudget > POLITE_ERRORS ? this.#refusals.mostFor(errorsLeft) : errorsLeft,
         maxRecipientsPerSession - this.#recipients,
         this.transactionsLeft * this.perTransaction(nullReversePath),
       ),

@@ -28,12 +28,15 @@ export interface SessionOpener {
   destroyAll(): void;
 }
 
+/** Narrower bounds of one target's sessions; `commandTimeoutMs`: the longest wait for a reply. */
+export type RuledLimits = Partial<SessionLimits> & { readonly commandTimeoutMs?: number };
+
 export interface NetworkOpenerOptions {
   readonly settings: Settings['smtp'];
   readonly identity: Settings['identity'];
   readonly clock: Clock;
   readonly isAllowed: (ip: string) => boolean;
-  readonly sessionLimits: (target: SmtpTarget) => Partial<SessionLimits>;
+  readonly sessionLimits: (target: SmtpTarget) => RuledLimits;
   readonly groupOf: (target: SmtpTarget) => string;
   readonly counters: PoolCounters;
   readonly observer: PoolObserver;
@@ -106,11 +109,12 @@ export class NetworkOpener implements SessionOpener {
   #sessionOptions(target: SmtpTarget, onEnd: (failed: SmtpFailure | null) => void): ConstructorParameters<typeof Session>[1] {
     const { settings, identity, clock, groupOf, observer } = this.#options;
     const group = groupOf(target);
+    const ruled = this.#options.sessionLimits(target);
     return {
       target,
       clock,
-      limits: narrowed(settings, this.#options.sessionLimits(target)),
-      commandTimeoutMs: settings.commandTimeoutMs,
+      limits: narrowed(settings, ruled),
+      commandTimeoutMs: Math.min(settings.commandTimeoutMs, ruled.commandTimeoutMs ?? settings.commandTimeoutMs),
       nullReversePath: identity.mailFrom === '',
       oneByOne: this.#memory.of(target).oneByOne,
       knownReplies: this.#memory.repliesOf(target),

@@ -169,11 +169,6 @@ export class SessionPool implements SmtpPool {
     }
   }
 
-  /** Opens the `minIdle` sessions of this target before anybody asks for them. */
-  warmUp(target: SmtpTarget): void {
-    this.#upkeep.refill(this.#targets.of(target, this.#clock.monotonicMs()));
-  }
-
   /** No new work from now on. Those who wait are still served; resolves when the last session is given back and left. */
   async drain(): Promise<void> {
     if (this.#stage === 'open') this.#stage = 'draining';

@@ -62,6 +62,10 @@ export class Session implements SmtpSession {
     return this.#conversation.link.capabilities.smtputf8;
   }
 
+  get greeting(): string {
+    return this.#conversation.link.greeting;
+  }
+
   get errors(): number {
     return this.#conversation.budget.errors;
   }
@@ -154,20 +158,21 @@ export class Session implements SmtpSession {
   }
 
   async #ask(plan: FlightPlan, request: FlightRequest): Promise<FlightResult> {
-    const result = await this.#run(plan);
+    const { oneByOne } = request;
+    const result = await this.#run(plan, oneByOne);
     if (result.failure === null || this.#over) return result;
     const { flights } = this.#conversation;
     const reason = reopenReason(result, { tls: this.tls, flightsBefore: flights });
     const again = reason === null ? null : await this.#replaceLink(reason, request, plan);
-    return again === null ? result : this.#run(again);
+    return again === null ? result : this.#run(again, oneByOne);
   }
 
-  async #run(plan: FlightPlan): Promise<FlightResult> {
+  async #run(plan: FlightPlan, oneByOne?: boolean): Promise<FlightResult> {
     const { budget } = this.#conversation;
     const { refusals } = this.#options;
     const errorsBefore = budget.errors;
     this.#recipients += plan.recipients.length;
-    const result = await this.#conversation.run(plan);
+    const result = await this.#conversation.run(plan, oneByOne);
     const { failure: failed } = result;
     if (failed === null) refusals.count(plan.recipients.length, budget.errors - errorsBefore);
     // Hung up on in the midst of refusals: this host counts them.

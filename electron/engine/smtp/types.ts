@@ -57,6 +57,8 @@ export interface FlightRequest {
   /** Ascending indices > 0 of `recipients` at which another transaction begins within the same flight, so that one flight
    *  can carry several small domains. Not more transactions in all than `transactionsLeft`. */
   readonly breaks?: readonly number[];
+  /** True: one command at a time, also where PIPELINING is offered, because answers in order are in doubt. */
+  readonly oneByOne?: boolean;
 }
 
 export interface FlightResult {
@@ -73,6 +75,8 @@ export interface SmtpSession {
   readonly tls: TlsState;
   readonly pipelining: boolean;
   readonly smtputf8: boolean;
+  /** The words of its greeting, the code in front; for noticing one that answers for everybody. */
+  readonly greeting?: string;
   /** False once the error budget, the session bounds or the session itself are spent. */
   readonly usable: boolean;
   /** True once it is over or its budget is used up, whatever its age. Reads no clock: the pool asks at every release. */

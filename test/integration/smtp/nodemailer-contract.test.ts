@@ -10,7 +10,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { offersStartTls } from '../../../electron/engine/smtp/capabilities.ts';
 import { ReplyParser } from '../../../electron/engine/smtp/reply-parser.ts';
 import { startSmtpServer, type LabServer, type SmtpScript } from '../../lab/smtp-server.ts';
-import { selfSignedCertificate } from './self-signed-certificate.ts';
+import { selfSignedCertificate } from '../../lab/self-signed-certificate.ts';
 
 const certificate = selfSignedCertificate(['mx.lab.test'], new Date(Date.now() + 86_400_000));
 let stopping: { lab: LabServer; connection: SMTPConnection }[] = [];

@@ -4,7 +4,7 @@ import { reasonOfFailure } from '../../../electron/engine/classify/reason-of-fai
 import { startSmtpServer, type LabServer, type SmtpScript } from '../../lab/smtp-server.ts';
 import { startSocksServer, type SocksScript, type SocksServer } from '../../lab/socks-server.ts';
 import { ask, closeClean, codesOf, CONNECT_MS, failureOf, GREETING_MS, openPool, sessionOf, targetOf } from './harness.ts';
-import { selfSignedCertificate } from './self-signed-certificate.ts';
+import { selfSignedCertificate } from '../../lab/self-signed-certificate.ts';
 
 let stopping: (LabServer | SocksServer)[] = [];
 afterEach(async () => {

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { TLS_HANDSHAKE_TIMEOUT_MS } from '../../../electron/engine/smtp/handshake.ts';
 import { startSmtpServer, type LabServer, type SmtpScript } from '../../lab/smtp-server.ts';
 import { ask, closeClean, codesOf, cutBy, failureOf, openPool, sessionOf, targetOf } from './harness.ts';
-import { selfSignedCertificate } from './self-signed-certificate.ts';
+import { selfSignedCertificate } from '../../lab/self-signed-certificate.ts';
 
 const NEXT_YEAR = new Date(Date.now() + 365 * 86_400_000);
 const YESTERDAY = new Date(Date.now() - 86_400_000);

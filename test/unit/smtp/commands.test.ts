@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkRecipients, mailCommand, needsSmtputf8, QUIT, rcptCommand, rcptLines, RSET, toLines, writeCommands, type Command, type Commands } from '../../../electron/engine/smtp/commands.ts';
+import { checkRecipients, mailCommand, needsSmtputf8, QUIT, rcptCommand, rcptLines, RSET, toLines, writeCommands, writeEhlo, type Command, type Commands } from '../../../electron/engine/smtp/commands.ts';
 
 function written(commands: readonly Command[]): Buffer {
   const stream = new PassThrough();
@@ -108,6 +108,14 @@ describe('commands', () => {
     expect(needsSmtputf8('a@x.test')).toBe(false);
     expect(needsSmtputf8('ü@x.test')).toBe(true);
     expect(needsSmtputf8('a@ü.test')).toBe(true);
+  });
+
+  it('greets with a host name only', () => {
+    const stream = new PassThrough();
+    writeEhlo(stream, 'mail.own.test');
+    expect(String(stream.read())).toBe('EHLO mail.own.test\r\n');
+    for (const name of ['', 'a\r\nDATA', 'a b', 'ü.test', 'x'.repeat(254)]) expect(() => { writeEhlo(stream, name); }, name).toThrow(TypeError);
+    expect(stream.read()).toBeNull();
   });
 
   it('is the only way to a socket: no other file of the stage writes, and none names a forbidden verb in code', () => {

@@ -1,6 +1,7 @@
 // The budget of a session: what may still be asked, so that no server is ever brought to slow down or hang up.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { RefusalShare } from '../../../electron/engine/smtp/refusal-share.ts';
 import { SessionBudget, type SessionLimits } from '../../../electron/engine/smtp/session-budget.ts';
 
 const LIMITS: SessionLimits = {
@@ -59,10 +60,22 @@ describe('SessionBudget', () => {
     expect(budget.tooOld(301_000)).toBe(true);
   });
 
+  it('risks nothing for a host that has refused nobody so far: the next domain there may be gone', () => {
+    const budget = new SessionBudget(LIMITS, 0, 0, knownHost(1_000, 0));
+    expect(budget.room(false)).toBe(9);
+    for (let i = 0; i < 7; i += 1) budget.countError();
+    expect(budget.room(false)).toBe(2);
+  });
+
+  it('goes by what a host refuses only where a rule of the user lets it be asked for more errors', () => {
+    expect(new SessionBudget({ ...LIMITS, errorBudget: 20 }, 0, 0, knownHost(1_000, 10)).room(false)).toBe(50);
+    expect(new SessionBudget({ ...LIMITS, errorBudget: 20 }, 0, 0, knownHost(1_000, 1_000)).room(false)).toBe(20);
+  });
+
   it('can never be overdrawn by flights that keep to its room, were every recipient refused (property)', () => {
     fc.assert(
-      fc.property(fc.array(fc.nat({ max: 50 }), { maxLength: 60 }), fc.array(fc.boolean(), { minLength: 1, maxLength: 200 }), (sizes, refusals) => {
-        const budget = new SessionBudget(LIMITS, 0, 0);
+      fc.property(fc.array(fc.nat({ max: 50 }), { maxLength: 60 }), fc.array(fc.boolean(), { minLength: 1, maxLength: 200 }), fc.nat({ max: 1_000 }), (sizes, refusals, refused) => {
+        const budget = new SessionBudget(LIMITS, 0, 0, knownHost(1_000, refused));
         let asked = 0;
         for (const size of sizes) {
           const n = Math.min(size, budget.room(false));
@@ -79,3 +92,9 @@ describe('SessionBudget', () => {
     );
   });
 });
+
+function knownHost(answered: number, refused: number): RefusalShare {
+  const share = new RefusalShare();
+  share.count(answered, refused);
+  return share;
+}

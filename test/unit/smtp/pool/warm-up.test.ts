@@ -7,41 +7,41 @@ const TARGET = at('127.0.0.1');
 describe('minIdle', () => {
   it('is 0 by default: nothing is opened that nobody asked for', async () => {
     const { pool, opener, connect } = openBench();
-    pool.warmUp(TARGET);
     void pool.acquire(TARGET);
     await connect();
     expect(opener.dialled).toBe(1);
   });
 
-  it('is opened by warmUp, and refilled when one is taken', async () => {
+  it('is opened with the first session that somebody asks for, and refilled when one is taken', async () => {
     const { pool, opener, connect } = openBench({ minIdle: 2 });
-    pool.warmUp(TARGET);
-    pool.warmUp(TARGET);
-    expect(opener.dials).toHaveLength(2);
-    const [, second] = [await connect(), await connect()];
-    expect(pool.stats()).toMatchObject({ idle: 2, inUse: 0 });
-    expect(pool.tryAcquire(TARGET)).toBe(second);
+    const first = watch(pool.acquire(TARGET));
+    expect(opener.dials).toHaveLength(3);
+    const [asked, , last] = [await connect(), await connect(), await connect()];
+    expect(first.session).toBe(asked);
+    expect(pool.stats()).toMatchObject({ idle: 2, inUse: 1 });
+    expect(pool.tryAcquire(TARGET)).toBe(last);
     expect(opener.dials).toHaveLength(1);
     await connect();
-    expect(pool.stats()).toMatchObject({ idle: 2, inUse: 1 });
+    expect(pool.stats()).toMatchObject({ idle: 2, inUse: 2 });
   });
 
   it('comes after those who wait, and within the limits', () => {
     const { pool, opener } = openBench({ minIdle: 5, maxConnectionsPerDestination: 3, maxConnections: 4 });
     void pool.acquire(TARGET);
     expect(opener.dials).toHaveLength(3);
-    pool.warmUp(at('127.0.0.2'));
-    expect(opener.dials).toHaveLength(4);
+    void pool.acquire(at('127.0.0.2'));
+    expect(opener.dials.map(({ target }) => target.ip)).toEqual(['127.0.0.1', '127.0.0.1', '127.0.0.1', '127.0.0.2']);
   });
 
   it('serves whoever waits where its own connect failed', async () => {
-    const { pool, connect, refuse, opener } = openBench({ minIdle: 1, maxConnectionsPerDestination: 1 });
-    pool.warmUp(TARGET);
+    const { pool, connect, refuse, opener } = openBench({ minIdle: 1, maxConnectionsPerDestination: 2 });
+    void pool.acquire(TARGET);
+    await connect();
+    // The second is dialled for nobody in particular, and there is no room for a third.
     const waiting = watch(pool.acquire(TARGET));
     expect(opener.dials).toHaveLength(1);
     await refuse(TIMED_OUT);
-    expect([waiting.code, opener.dials.length]).toEqual([null, 1]);
-    expect(waiting.session).toBe(null);
+    expect([waiting.code, waiting.session, opener.dials.length]).toEqual([null, null, 1]);
     const session = await connect();
     expect(waiting.session).toBe(session);
   });
