@@ -48,6 +48,10 @@ export const PROVIDER_RULES: readonly ProviderRule[] = [
   { provider: 'trendmicro', reason: 'mailbox_not_found', when: /^5\d\d .*invalid-recipient/ },
   { provider: 'barracuda', reason: 'mailbox_not_found', when: /^5\d\d .*cuda_nsu 5\.1\.1/ },
 
+  // OpenSMTPD (lka_session.c): what it says of every user that is in none of its tables; 524 is nobody else's code. Its
+  // look-ups that may work later get 424.
+  { provider: 'opensmtpd', reason: 'mailbox_not_found', when: /^524 5\.2\.4 mailing list expansion problem/ },
+
   // Mimecast: the message holds what its security policies forbid, and a sender on the customer's list.
   { provider: 'mimecast', reason: 'content_rejected', when: /e-?mail rejected due to security policies/ },
   { provider: 'mimecast', reason: 'sender_rejected', when: /envelope blocked|administrative prohibition - envelope/ },

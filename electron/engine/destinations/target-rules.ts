@@ -12,6 +12,15 @@ export interface RuledLimits {
   readonly maxRecipientsPerTransaction: number;
   readonly maxTransactionsPerSession: number;
   readonly maxRecipientsPerSession: number;
+  /** The longest wait for a reply, in milliseconds. */
+  readonly commandTimeoutMs: number;
+}
+
+export interface DailyCap {
+  /** Whose count it is: the rule's pattern. */
+  readonly key: string;
+  /** Recipients a day. */
+  readonly cap: number;
 }
 
 export interface TargetRules {
@@ -21,6 +30,10 @@ export interface TargetRules {
   sessionLimitsOf(mxHost: string): RuledLimits;
   /** Connections at a time, at least 1. */
   maxConnectionsOf(mxHost: string): number;
+  /** Recipients a minute over all connections of a destination; null: no bound of its own. */
+  paceOf(mxHost: string): number | null;
+  /** The user's limit of recipients a day; null: none. */
+  dailyCapOf(mxHost: string): DailyCap | null;
 }
 
 export function createTargetRules({ smtp, destinations }: Pick<Settings, 'smtp' | 'destinations'>): TargetRules {
@@ -41,15 +54,23 @@ export function createTargetRules({ smtp, destinations }: Pick<Settings, 'smtp' 
       const rule = ruleOf(mxHost);
       const within = (own: number, bound: number | undefined) => Math.min(own, bound ?? own);
       return {
-        errorBudget: rule?.errorBudget ?? smtp.errorBudget,
+        errorBudget: rule?.errorBudget ?? within(smtp.errorBudget, provider?.errorBudget),
         maxRecipientsPerTransaction: rule?.maxRecipientsPerTransaction ?? within(smtp.maxRecipientsPerTransaction, provider?.recipientsPerTransaction),
         maxTransactionsPerSession: rule?.maxTransactionsPerSession ?? smtp.maxTransactionsPerSession,
         maxRecipientsPerSession: rule?.maxRecipientsPerSession ?? within(smtp.maxRecipientsPerSession, provider?.recipientsPerSession),
+        commandTimeoutMs: within(smtp.commandTimeoutMs, provider?.replyTimeoutMs),
       };
     },
     maxConnectionsOf(mxHost) {
       const own = smtp.maxConnectionsPerDestination;
       return Math.max(1, ruleOf(mxHost)?.maxConnections ?? Math.min(own, providerOf(mxHost)?.maxConnections ?? own));
+    },
+    paceOf(mxHost) {
+      return ruleOf(mxHost)?.recipientsPerMinute ?? providerOf(mxHost)?.recipientsPerMinute ?? null;
+    },
+    dailyCapOf(mxHost) {
+      const rule = ruleOf(mxHost);
+      return rule?.dailyCap === undefined ? null : { key: rule.mxPattern.toLowerCase(), cap: rule.dailyCap };
     },
   };
 }

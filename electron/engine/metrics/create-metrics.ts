@@ -4,6 +4,7 @@
 // prom-client is loaded by the first `text`, so that nobody who serves nothing pays for it.
 import type { Clock } from '../clock.ts';
 import { DnsMetrics } from './dns-metrics.ts';
+import { readGauges, type Gauges } from './gauges.ts';
 import { LoopMonitor } from './loop-monitor.ts';
 import type { DnsObserver, PoolObserver, StoreObserver } from './observers.ts';
 import { PoolMetrics } from './pool-metrics.ts';
@@ -25,6 +26,7 @@ export interface Metrics {
   attachPool(read: () => PoolReading): () => void;
   attachDns(read: () => DnsReading): () => void;
   windows(): WindowReadings;
+  gauges(): Gauges;
   /** In Prometheus' text format. */
   text(): Promise<MetricsText>;
   /** Stops what is measured by itself. */
@@ -62,6 +64,7 @@ export function createMetrics({ clock }: { readonly clock: Clock }): Metrics {
     },
     attachDns: (read) => dns.sources.attach(read),
     windows,
+    gauges: () => readGauges(pool.sources, dns.sources),
     async text() {
       const loaded = await (registry ??= loadRegistry());
       seen = windows();

@@ -2,6 +2,7 @@
 // are held back until the random recipient has been answered (an acceptance means nothing before).
 // Always holds: every claimed address gets exactly one outcome or, when the run stops, none. Never talks to a socket.
 import type { CatchAll } from '../../../shared/verdict/evidence.ts';
+import { statusOf } from '../../../shared/verdict/verdict.ts';
 import type { ClaimedAddress, DomainClaim, DomainFacts } from '../../worker/interface.ts';
 import { catchAllOf } from '../classify/decide-verdict.ts';
 import type { Outcome } from './outcome.ts';
@@ -40,6 +41,8 @@ export class DomainJob {
   random: KnownRandom | null;
 
   readonly #mxNames: ReadonlyMap<string, string> | undefined;
+  /** Whether replies come in the order of their commands: it says so itself once the answers contradict each other. */
+  #order: 'trusted' | 'doubted' | 'proven' = 'trusted';
   readonly #events: DomainJobEvents;
   readonly #waiting: ClaimedAddress[];
   /** Null as long as nobody was cut off, which is most often for ever. */
@@ -76,6 +79,11 @@ export class DomainJob {
   /** What is known of the domain now; for the store, and for the domain's next claim. */
   get facts(): DomainFacts {
     return { catchAll: this.catchAll, acceptedAny: this.acceptedAny, random: this.random?.fact ?? null };
+  }
+
+  /** True: ask its recipients one command at a time. */
+  get oneByOne(): boolean {
+    return this.#order === 'doubted';
   }
 
   /** Recipients that could be asked now. */
@@ -121,6 +129,20 @@ export class DomainJob {
     }
     if (unanswered === null) this.#advance();
     else this.giveBack(unanswered, cutOff);
+  }
+
+  /**
+   * Whether these answers contradict what the random recipient was told: it was accepted, and somebody else is unknown.
+   * That comes of replies in the wrong order, or of a server that takes everybody but some. True at most once: from then
+   * on it is asked one by one (`oneByOne`), and where that contradicts itself too, the server means it.
+   */
+  doubts(recipients: readonly JobRecipient[], outcomes: readonly (Outcome | null)[], askedOneByOne: boolean): boolean {
+    if (this.#order === 'proven') return false;
+    const random = outcomes[recipients.indexOf(null)];
+    if (this.catchAll !== 'accepted' && !(random !== undefined && random !== null && isAccepted(random))) return false;
+    if (!outcomes.some((outcome) => outcome !== null && refusesMailbox(outcome))) return false;
+    this.#order = this.#order === 'trusted' && !askedOneByOne ? 'doubted' : 'proven';
+    return this.#order === 'doubted';
   }
 
   /** Recipients that were taken but never answered: they wait again, in front. `cutOff` as with `settleFlight`. */
@@ -218,6 +240,16 @@ export class DomainJob {
     this.#told += by;
     this.#events.waitingChanged?.(this, by);
   }
+}
+
+function isAccepted({ result }: Outcome): boolean {
+  return result.kind === 'reply' && result.classification.reason === 'accepted';
+}
+
+/** Words about a mailbox, or a bare refusal, which means it where others are accepted. */
+function refusesMailbox({ result }: Outcome): boolean {
+  if (result.kind !== 'reply' || result.reply.code < 500) return false;
+  return result.classification.bare || statusOf(result.classification.reason) === 'undeliverable';
 }
 
 /** 250 and 251 accept the recipient (RFC 5321 4.2.3); 252 promises nothing. */

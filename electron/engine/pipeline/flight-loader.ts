@@ -1,7 +1,7 @@
 // Loads a session's flights from its destination's jobs in fair turn, so that one round trip serves as many domains as
 // the session's bounds allow: a transaction holds recipients of one domain only (Gmail and Microsoft refuse two), a
 // flight holds several small transactions.
-// Always holds: a flight stays within `maxFlight` and `transactionsLeft`; a domain keeps its turn for one transaction's
+// Always holds: a flight stays within `maxFlight`, what the destination allows now, and `transactionsLeft`; a domain keeps its turn for one transaction's
 // worth of recipients, however big it is; its random recipient goes first. Never asks anybody.
 import type { ClaimedAddress } from '../../worker/interface.ts';
 import type { SmtpSession } from '../smtp/types.ts';
@@ -22,6 +22,8 @@ export interface Load {
   readonly recipients: readonly string[];
   readonly newTransaction: boolean;
   readonly breaks: readonly number[];
+  /** True where a job in it has doubts about answers in order. */
+  readonly oneByOne: boolean;
 }
 
 export interface FlightLoaderOptions {
@@ -56,7 +58,7 @@ export class FlightLoader {
   /** The next flight; null where nobody waits or the session is spent. Everybody in it is taken from his job. */
   next(): Load | null {
     const session = this.#session;
-    let room = session.maxFlight;
+    let room = Math.min(session.maxFlight, this.#queue.flightRoom);
     // Going on may cost one as well: MAIL is said again where an address needs SMTPUTF8 and the open one has not said it.
     let transactions = session.transactionsLeft - (this.#goesOn() !== null && session.smtputf8 ? 1 : 0);
     const portions: Portion[] = [];
@@ -80,7 +82,7 @@ export class FlightLoader {
       room -= asked.length;
     }
     const [first] = portions;
-    return first === undefined ? null : { portions, recipients, newTransaction: first.opens, breaks };
+    return first === undefined ? null : { portions, recipients, newTransaction: first.opens, breaks, oneByOne: portions.some(({ job }) => job.oneByOne) };
   }
 
   /** The job whose turn it still is. */

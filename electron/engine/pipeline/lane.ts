@@ -2,6 +2,7 @@
 // nothing more, or the run stops. Then it ends; whoever waits gets the next lane.
 // Keeps the politeness rules that concern more than one flight; the session itself keeps those within one.
 import type { ClaimedAddress } from '../../worker/interface.ts';
+import { ReplyTimes } from '../destinations/reply-times.ts';
 import type { DestinationQueue } from './destination-queue.ts';
 import type { DomainJob } from './domain-job.ts';
 import { FlightLoader } from './flight-loader.ts';
@@ -29,26 +30,41 @@ async function askUntilSpent(queue: DestinationQueue, lane: LaneSession, context
     },
   });
   const roomAtFirst = session.maxFlight;
+  const times = new ReplyTimes();
+  let flights = 0;
   while (session.usable && !context.isStopping()) {
-    if (isHardlyWorthIt(session.maxFlight, roomAtFirst, queue)) {
+    // The window has shrunk, or too little is left of this session.
+    if (queue.lanes > queue.window.size || isHardlyWorthIt(session.maxFlight, roomAtFirst, queue)) {
       session.quit();
       return;
     }
+    if (context.shouldYield(queue, flights)) return;
     const load = loader.next();
     if (load === null) return;
-    const { recipients, newTransaction, breaks } = load;
+    const { recipients, newTransaction, breaks, oneByOne } = load;
     queue.asked(recipients.length);
-    const result = await session.flight({ from: mailFrom, recipients, newTransaction, ...(breaks.length === 0 ? {} : { breaks }) });
-    const end = settleFlight(queue, load, result, lane, context);
+    const begunMs = context.clock.monotonicMs();
+    const result = await session.flight({ from: mailFrom, recipients, newTransaction, ...(breaks.length === 0 ? {} : { breaks }), ...(oneByOne ? { oneByOne } : {}) });
+    const tookMs = context.clock.monotonicMs() - begunMs;
+    const turn = context.slices.enter();
+    if (turn !== null) await turn;
+    flights += 1;
+    const crawls = result.failure === null && times.crawls(tookMs, recipients.length);
+    const end = settleFlight(queue, load, result, lane, context, { begunMs, crawls });
     if (end === 'over') return;
+    if (queue.setAsideState !== null) {
+      session.quit();
+      return;
+    }
     if (end === 'transaction_full') loader.transactionFull();
     context.onRoom(queue);
   }
 }
 
-/** A new session asks its first flight in three round trips (greeting, EHLO, flight); half of that is not worth leaving
- *  for, because to be dialled costs a server more than to be asked. */
-const LEAVE_BELOW = 1 / 6;
+/** A session that begins with room for n recipients and sees a share of q refused has room for n(1 - q)^k after k flights,
+ *  and cost three round trips before its first answer (greeting, EHLO, flight). What a connection asks a second is then
+ *  the most, and hardly changes, where it is left with a third to a half of its room; a third dials less often. */
+const LEAVE_BELOW = 0.35;
 
 /**
  * A session with few errors left goes on with ever smaller flights, down to one recipient a round trip. It is left when a

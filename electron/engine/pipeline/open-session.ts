@@ -5,7 +5,7 @@
 import type { DestinationTarget } from '../destinations/destination.ts';
 import type { AcquireResult, SmtpFailure } from '../smtp/types.ts';
 import type { DestinationQueue } from './destination-queue.ts';
-import { failAll, type LaneContext, type LaneSession } from './lane-context.ts';
+import { putOffWaiting, type LaneContext, type LaneSession } from './lane-context.ts';
 
 /** An idle session of the destination's first usable target, at once; null: ask `openSession`. */
 export function idleSession(queue: DestinationQueue, context: LaneContext): LaneSession | null {
@@ -22,10 +22,16 @@ export async function openSession(queue: DestinationQueue, context: LaneContext)
   let last: { failure: SmtpFailure; target: DestinationTarget } | null = null;
   for (const target of queue.usableTargets()) {
     if (context.isStopping()) return null;
+    const begunMs = context.clock.monotonicMs();
+    queue.connecting(1);
     const result: AcquireResult = await context.pool.acquire(smtpTarget(target, context));
+    queue.connecting(-1);
     if (result.ok) {
-      context.onConnect(target, true);
-      return { session: result.session, target };
+      context.onConnect(target, true, result.session.greeting);
+      // It was set aside while this was dialled: nobody waits there any more.
+      if (queue.setAsideState === null) return { session: result.session, target };
+      context.pool.release(result.session);
+      return null;
     }
     const { failure } = result;
     if (context.isStopping() || failure.code === 'PoolClosed') return null;
@@ -37,16 +43,17 @@ export async function openSession(queue: DestinationQueue, context: LaneContext)
     if (failure.code !== 'BlockedTarget' && failure.code !== 'BreakerOpen') context.onConnect(target, !isUnreachable(failure));
     if (queue.lanes > 1) {
       // Others are being served there: we came with one connection too many, and nothing is wrong with the target.
-      queue.oneTooMany();
+      queue.oneTooMany(begunMs);
       return null;
     }
-    queue.window.bad();
-    queue.targetFailed(target);
+    queue.targetFailed(target, begunMs);
     // A server that refused us in words tells more than one that could not be reached.
     if (last === null || spoke || last.failure.reply === null) last = { failure, target };
   }
-  const reason = last ?? queue.suspendedBy;
-  if (reason !== null) failAll(queue, reason.failure, reason.target, context);
+  if (last !== null && queue.setAsideState === null) {
+    queue.suspend(last.failure, last.target);
+    putOffWaiting(queue);
+  }
   return null;
 }
 

@@ -4,6 +4,7 @@ import type { SmtpReply, TlsState } from '../../../shared/verdict/evidence.ts';
 import type { Reason } from '../../../shared/verdict/verdict.ts';
 import type { Classification } from '../classify/types.ts';
 import type { DestinationTarget } from '../destinations/destination.ts';
+import type { PutOff } from '../destinations/retry-schedule.ts';
 import type { SmtpFailure } from '../smtp/types.ts';
 
 export type OutcomeResult =
@@ -18,4 +19,6 @@ export interface Outcome {
   readonly tls: TlsState | null;
   /** Epoch milliseconds. */
   readonly atMs: number;
+  /** Not asked itself: the destination is left alone for a while. */
+  readonly putOff?: PutOff;
 }

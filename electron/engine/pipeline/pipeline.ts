@@ -5,17 +5,26 @@ import type { AddressLists } from '../../../shared/lists/address-lists.ts';
 import type { Settings } from '../../../shared/settings/schema.ts';
 import type { DomainClaim, DomainUpdate, VerdictRecord } from '../../worker/interface.ts';
 import type { Clock } from '../clock.ts';
-import { destinationOf, mailFlagsOf, type Destination, type DestinationTarget } from '../destinations/destination.ts';
-import { createTargetRules } from '../destinations/target-rules.ts';
+import type { AskDailyGrant } from '../destinations/daily-allowance.ts';
+import { destinationOf, mailFlagsOf, type DestinationTarget } from '../destinations/destination.ts';
+import type { SetAsideDestination } from '../destinations/set-aside.ts';
 import type { MxLookup, MxResolver } from '../dns/types.ts';
 import type { SmtpPool } from '../smtp/types.ts';
-import { DestinationQueue } from './destination-queue.ts';
+import type { DestinationQueue } from './destination-queue.ts';
+import { createDestinationQueues } from './destination-queues.ts';
 import { DomainJob } from './domain-job.ts';
 import { runLane } from './lane.ts';
-import type { LaneContext } from './lane-context.ts';
+import { createLoopSlices } from './loop-slices.ts';
+import { putOffWaiting, type LaneContext } from './lane-context.ts';
+import { NOT_PROBED, openForFullRun } from './not-probed.ts';
 import type { Outcome, OutcomeResult } from './outcome.ts';
 import { createVerdictMaker, type DomainKnowledge } from './verdict-record.ts';
 import { knownRandom } from './random-recipient.ts';
+
+/** While others have no connection at all: flights of a lane of a destination that has several, before it makes room, and
+ *  of one that has no other. A few, because to be dialled costs a server more than to be asked. */
+const FLIGHTS_BEFORE_YIELD = 2;
+const FLIGHTS_OF_THE_LAST_LANE = 20;
 
 export interface PipelineOptions {
   readonly resolver: MxResolver;
@@ -23,27 +32,34 @@ export interface PipelineOptions {
   readonly settings: Settings;
   readonly clock: Clock;
   readonly practice: boolean;
+  /** True: DNS decides, and no mail server is asked. */
+  readonly dnsOnly?: boolean;
   /** What lists say of an address: the built-in ones, or the user's own. */
   readonly lists: Pick<AddressLists, 'flagsOf'>;
   readonly onVerdict: (record: VerdictRecord, claim: DomainClaim) => void;
   /** All addresses of the claim have their verdicts. */
   readonly onEnded: (claim: DomainClaim, update: DomainUpdate) => void;
-  readonly onConnect: (target: DestinationTarget, ok: boolean) => void;
+  readonly onConnect: (target: DestinationTarget, ok: boolean, greeting?: string) => void;
+  /** Counts recipients of the day for the user's own limits; without it they are counted in memory only. */
+  readonly grantDaily?: AskDailyGrant | undefined;
   /** A defect in our own code: the run must stop and say so. */
   readonly onDefect: (error: unknown) => void;
 }
 
 export interface Pipeline {
   submit(claim: DomainClaim): void;
+  /** Destinations that nothing is asked of just now; those with most addresses waiting, at most `MOST_SET_ASIDE`. */
+  setAside(): readonly SetAsideDestination[];
   /** No new flights from now on; resolves when every lane has ended. Claims that are cut off give no verdicts. */
   stop(graceMs: number): Promise<void>;
 }
 
+const UNSERVED = { implicitMx: false, servedBy: [] } as const;
+
 export function createPipeline(options: PipelineOptions): Pipeline {
   const { settings, clock } = options;
   const makeVerdict = createVerdictMaker({ settings, practice: options.practice, lists: options.lists });
-  const rules = createTargetRules(settings);
-  const queues = new Map<string, DestinationQueue>();
+  const queues = createDestinationQueues({ settings, clock, grantDaily: options.grantDaily, onRoom: (queue) => { context.onRoom(queue); } });
   // In order of turn: a queue is in it while it wants a lane.
   const turn = new Set<DestinationQueue>();
   const running = new Set<Promise<void>>();
@@ -53,22 +69,29 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     pool: options.pool,
     settings,
     clock,
+    slices: createLoopSlices(),
     isStopping: () => stopping,
     onConnect: options.onConnect,
     onRoom: (queue) => {
-      if (stopping || !queue.wantsLane()) return;
+      if (stopping || !queues.wantsLane(queue)) return;
       turn.add(queue);
       pump();
+    },
+    shouldYield: (queue, flights) => {
+      if (running.size < settings.smtp.maxConnections) return false;
+      const next = turn.values().next().value;
+      if (next === undefined || next.lanes > 0 || next === queue) return false;
+      return flights >= (queue.lanes > 1 ? FLIGHTS_BEFORE_YIELD : FLIGHTS_OF_THE_LAST_LANE);
     },
   };
 
   function pump(): void {
     for (const queue of turn) {
-      if (stopping || running.size >= settings.smtp.maxConnections) return;
+      if (stopping || running.size >= settings.smtp.maxConnections || queues.isHeldBack(pump)) return;
       turn.delete(queue);
-      if (!queue.wantsLane()) continue;
+      if (!queues.wantsLane(queue)) continue;
       startLane(queue);
-      if (queue.wantsLane()) turn.add(queue);
+      if (queues.wantsLane(queue)) turn.add(queue);
     }
   }
 
@@ -79,28 +102,22 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       .finally(() => {
         queue.lanes -= 1;
         running.delete(lane);
-        if (queue.wantsLane()) turn.add(queue);
-        else if (queue.jobs.size === 0 && queue.suspendedBy === null) queues.delete(queue.destination.key);
+        // What came back to wait while it was set aside.
+        if (queue.setAsideState !== null && queue.waiting > 0) putOffWaiting(queue);
+        if (queues.wantsLane(queue)) turn.add(queue);
+        else queues.forget(queue);
         pump();
       });
     running.add(lane);
   }
 
-  function openQueue(destination: Destination): DestinationQueue {
-    // All hosts of a destination share its connections: the narrowest rule among them holds.
-    const most = Math.min(...destination.targets.map(({ mxHost }) => rules.maxConnectionsOf(mxHost)));
-    const queue = new DestinationQueue(destination, most, settings, clock);
-    queues.set(destination.key, queue);
-    return queue;
-  }
-
   /** A verdict for every address of the claim that needs no asking. */
-  function settleAll(claim: DomainClaim, result: OutcomeResult): void {
+  function settleAll(claim: DomainClaim, result: OutcomeResult, { implicitMx, servedBy }: Pick<DomainKnowledge, 'implicitMx' | 'servedBy'> = UNSERVED): void {
     const outcome: Outcome = { result, target: null, tls: null, atMs: clock.epochMs() };
     const { catchAll, acceptedAny, random } = claim.facts;
     const known = random === null ? null : knownRandom(random);
-    const domain: DomainKnowledge = { catchAll, acceptedAny, random: known, unverifiableProvider: false, implicitMx: false, servedBy: [] };
-    for (const address of claim.addresses) options.onVerdict(makeVerdict(address, outcome, domain), claim);
+    const domain: DomainKnowledge = { catchAll, acceptedAny, random: known, unverifiableProvider: false, implicitMx, servedBy };
+    for (const address of claim.addresses) options.onVerdict(openForFullRun(makeVerdict(address, outcome, domain)), claim);
     options.onEnded(claim, { domainId: claim.domainId, ...claim.facts });
   }
 
@@ -111,7 +128,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       settleAll(claim, { kind: 'local', stage: 'LOCAL', reason: 'no_connect', detail });
       return;
     }
-    const queue = queues.get(destination.key) ?? openQueue(destination);
+    const queue = queues.of(destination);
     const unverifiableProvider = destination.provider?.unverifiable ?? false;
     const always = { unverifiableProvider, implicitMx: lookup.implicit, servedBy: mailFlagsOf(lookup.hosts) };
     let known: DomainKnowledge | null = null;
@@ -122,7 +139,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
           if (known?.random !== random || known.acceptedAny !== acceptedAny || known.catchAll !== catchAll) {
             known = { catchAll, acceptedAny, random, ...always };
           }
-          options.onVerdict(makeVerdict(address, outcome, known), claim);
+          const record = makeVerdict(address, outcome, known);
+          if (outcome.putOff !== undefined && record.retryAtMs !== null) queue.putOff += 1;
+          options.onVerdict(record, claim);
         },
         ended: (from) => {
           queue.remove(from);
@@ -134,25 +153,25 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       },
       // Where every recipient is accepted anyway, asking for one that cannot exist tells nothing.
       {
-        probeCatchAll: !unverifiableProvider,
+        probeCatchAll: !unverifiableProvider && destination.provider?.catchAllProbe !== false,
         nowMs: clock.epochMs(),
         // Elsewhere a destination's domains have one name for a server.
         ...(destination.provider?.joinedBy === undefined ? {} : { mxNames: new Map(destination.targets.map(({ ip, mxHost }) => [ip, mxHost])) }),
       },
     );
     queue.add(job);
-    const { suspendedBy } = queue;
-    if (suspendedBy !== null) {
-      job.failWaiting({ result: { kind: 'failure', failure: suspendedBy.failure }, target: suspendedBy.target, tls: null, atMs: clock.epochMs() });
+    if (queue.setAsideState !== null) {
+      putOffWaiting(queue);
       return;
     }
-    if (queue.wantsLane()) turn.add(queue);
+    if (queues.wantsLane(queue)) turn.add(queue);
     pump();
   }
 
   function route(claim: DomainClaim, lookup: MxLookup): void {
     if (stopping) return;
-    if (lookup.kind === 'hosts') enqueue(claim, lookup);
+    if (lookup.kind === 'hosts' && options.dnsOnly === true) settleAll(claim, NOT_PROBED, { implicitMx: lookup.implicit, servedBy: mailFlagsOf(lookup.hosts) });
+    else if (lookup.kind === 'hosts') enqueue(claim, lookup);
     else settleAll(claim, { kind: 'local', stage: 'DNS', reason: lookup.kind, detail: dnsDetail(lookup) });
   }
 
@@ -172,10 +191,12 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         route(claim, lookup);
       }).catch(options.onDefect);
     },
+    setAside: () => queues.setAside(),
     async stop(graceMs) {
       stopping = true;
       await options.pool.close(graceMs);
       await Promise.all(running);
+      await queues.close();
     },
   };
 }

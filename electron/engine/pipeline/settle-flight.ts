@@ -5,15 +5,24 @@
 import type { SmtpReply } from '../../../shared/verdict/evidence.ts';
 import { classifyReply } from '../classify/classify-reply.ts';
 import type { FlightResult, SmtpFailure } from '../smtp/types.ts';
-import type { DestinationQueue } from './destination-queue.ts';
+import type { DestinationQueue, FlightNews } from './destination-queue.ts';
+import type { DomainJob } from './domain-job.ts';
 import type { Load, Portion } from './flight-loader.ts';
-import { failAll, type LaneContext, type LaneSession } from './lane-context.ts';
+import { putOffWaiting, type LaneContext, type LaneSession } from './lane-context.ts';
 import type { Outcome, OutcomeResult } from './outcome.ts';
 
 /** How the session goes on: with the next flight, with the next transaction, or not at all. */
 export type FlightEnd = 'next' | 'transaction_full' | 'over';
 
-export function settleFlight(queue: DestinationQueue, load: Load, result: FlightResult, lane: LaneSession, context: LaneContext): FlightEnd {
+/** `timing`: when the flight was begun (monotonic), and whether its replies crawled. */
+export function settleFlight(
+  queue: DestinationQueue,
+  load: Load,
+  result: FlightResult,
+  lane: LaneSession,
+  context: LaneContext,
+  timing: Pick<FlightNews, 'begunMs' | 'crawls'>,
+): FlightEnd {
   const { failure, replies } = result;
   const outcomeOf = createOutcomes(lane, context.clock.epochMs());
   // Closed by us: nothing of that is the server's doing.
@@ -22,7 +31,7 @@ export function settleFlight(queue: DestinationQueue, load: Load, result: Flight
   let full = false;
   let answered = 0;
   let cut: Portion | null = null;
-  const settled: { readonly portion: Portion; readonly outcomes: readonly (Outcome | null)[] }[] = [];
+  const settled: { readonly portion: Portion; readonly job: DomainJob; readonly outcomes: readonly (Outcome | null)[] }[] = [];
   let at = 0;
   for (const portion of load.portions) {
     const outcomes: (Outcome | null)[] = [];
@@ -36,16 +45,20 @@ export function settleFlight(queue: DestinationQueue, load: Load, result: Flight
       else answered += 1;
       outcomes.push(outcome);
     }
-    settled.push({ portion, outcomes });
+    settled.push({ portion, job: portion.job, outcomes });
   }
-  if (answered > 0) queue.answered();
-  if (counts) queue.window.bad();
-  else if (failure === null) queue.window.clean();
-  for (const { portion, outcomes } of settled) portion.job.settleFlight(portion.recipients, outcomes, portion === cut ? cutOff : null);
+  const { setAside, refusedJobs } = queue.heard(settled, { ...timing, end: counts ? 'broken' : failure === null ? 'whole' : 'stopped' });
+  for (const { portion, outcomes } of settled) {
+    // Faults row 19: replies in another order than their commands. Nobody knows who was refused: asked again one by one.
+    if (lane.session.pipelining && portion.job.doubts(portion.recipients, outcomes, load.oneByOne)) portion.job.giveBack(portion.recipients, null);
+    else portion.job.settleFlight(portion.recipients, outcomes, portion === cut ? cutOff : null);
+  }
+  for (const [job, outcome] of refusedJobs) job.failWaiting(outcome);
+  if (setAside) putOffWaiting(queue);
   if (failure === null) return full ? 'transaction_full' : 'next';
   if (cutOff !== null) {
     if (isRefusedSender(failure)) cut?.job.failWaiting(cutOff);
-    if (answered === 0 && queue.strike(failure, lane.target)) failAll(queue, failure, lane.target, context);
+    if (answered === 0 && queue.strike(failure, lane.target)) putOffWaiting(queue);
   }
   return 'over';
 }

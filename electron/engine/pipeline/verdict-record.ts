@@ -12,7 +12,7 @@ import { assertNever } from '../../../shared/errors.ts';
 import type { ClaimedAddress, VerdictRecord } from '../../worker/interface.ts';
 import { decideVerdict, saidOf } from '../classify/decide-verdict.ts';
 import { providerOf } from '../destinations/provider-rules.ts';
-import { retryDelayMs } from '../destinations/retry-schedule.ts';
+import { countedAttempt, retryAfterPauseMs, retryDelayMs } from '../destinations/retry-schedule.ts';
 import type { Outcome } from './outcome.ts';
 import { isOtherServer, type KnownRandom } from './random-recipient.ts';
 
@@ -46,20 +46,28 @@ interface Common {
   readonly evidence: readonly Evidence[];
   /** Without what lists say of the address. */
   readonly flags: readonly Flag[];
-  /** The record of an address of which no list says anything and that was not asked before; null: not made yet. */
-  plain: VerdictRecord | null;
+  /** The newest record of an address that was not asked before, to be had again for the next one of which lists say the
+   *  same; null: none. */
+  alike: { readonly listed: readonly Flag[]; readonly smtputf8: boolean; readonly record: VerdictRecord } | null;
 }
 
 /** Makes records of one run. Equal to `verdictRecord` for each, whatever was made before. */
 export function createVerdictMaker(options: RecordOptions): VerdictMaker {
   const { settings, lists } = options;
+  // Two, because acceptances and refusals take turns within a flight.
   let common: Common | null = null;
+  let before: Common | null = null;
 
   function commonOf({ attempt }: ClaimedAddress, outcome: Outcome, domain: DomainKnowledge): Common {
-    if (common?.outcome === outcome && common.domain === domain && common.attempt === attempt) return common;
+    if (common !== null && isCommon(common, attempt, outcome, domain)) return common;
+    if (before !== null && isCommon(before, attempt, outcome, domain)) {
+      [common, before] = [before, common];
+      return common;
+    }
     const { said, heard } = saidOf(outcome.result);
     const flags = flagsOf([], false, outcome, domain, options);
-    const made: Common = { outcome, domain, attempt, said, heard, reply: replyText(outcome), evidence: evidenceOf(attempt, outcome, domain), flags, plain: null };
+    const made: Common = { outcome, domain, attempt, said, heard, reply: replyText(outcome), evidence: evidenceOf(attempt, outcome, domain), flags, alike: null };
+    before = common;
     common = made;
     return made;
   }
@@ -68,10 +76,14 @@ export function createVerdictMaker(options: RecordOptions): VerdictMaker {
     const shared = commonOf(claimed, outcome, domain);
     const parsed = parseAddress(claimed.address);
     const listed = parsed.ok ? lists.flagsOf(parsed) : { flags: [], didYouMean: null };
-    const isPlain = listed.flags.length === 0 && listed.didYouMean === null && claimed.earlier === null && !(parsed.ok && parsed.smtputf8);
-    if (isPlain && shared.plain !== null) return { ...shared.plain, rowId: claimed.rowId };
+    const smtputf8 = parsed.ok && parsed.smtputf8;
+    const isAsOthers = listed.didYouMean === null && claimed.earlier === null;
+    const { alike } = shared;
+    if (isAsOthers && alike !== null && alike.smtputf8 === smtputf8 && isSame(alike.listed, listed.flags)) {
+      return { ...alike.record, rowId: claimed.rowId };
+    }
 
-    const flags = isPlain ? shared.flags : flagsOf(listed.flags, parsed.ok && parsed.smtputf8, outcome, domain, options);
+    const flags = listed.flags.length === 0 && !smtputf8 ? shared.flags : flagsOf(listed.flags, smtputf8, outcome, domain, options);
     const decision = decideVerdict({
       outcome: outcome.result,
       catchAll: domain.catchAll,
@@ -86,7 +98,7 @@ export function createVerdictMaker(options: RecordOptions): VerdictMaker {
     const { reason } = decision;
     // Where an earlier attempt decided, its words stand beside its reason.
     const earlier = decision.rule.then === 'earlier' ? claimed.earlier : null;
-    const delayMs = retryAfterMs(reason, earlier === null ? reason : shared.said, claimed.attempt, settings);
+    const delayMs = retryAfterMs(reason, earlier === null ? reason : shared.said, claimed, outcome, settings);
     const record: VerdictRecord = {
       rowId: claimed.rowId,
       reason,
@@ -103,9 +115,18 @@ export function createVerdictMaker(options: RecordOptions): VerdictMaker {
       evidence: shared.evidence,
     };
     // Retries are spread out: each address has a time of its own.
-    if (isPlain && delayMs === null) shared.plain = record;
+    if (isAsOthers && delayMs === null) shared.alike = { listed: listed.flags, smtputf8, record };
     return record;
   };
+}
+
+function isCommon(common: Common, attempt: number, outcome: Outcome, domain: DomainKnowledge): boolean {
+  return common.outcome === outcome && common.domain === domain && common.attempt === attempt;
+}
+
+/** Lists name flags in one order. */
+function isSame(flags: readonly Flag[], others: readonly Flag[]): boolean {
+  return flags.length === others.length && flags.every((flag, index) => flag === others[index]);
 }
 
 /** One record by itself. */
@@ -115,8 +136,9 @@ export function verdictRecord(claimed: ClaimedAddress, outcome: Outcome, domain:
 
 /** When to ask again, after the more patient of both: what was said now, and the verdict that stands. Null where what was
  *  said now does not pass by itself: then asking again would only annoy. */
-function retryAfterMs(reason: Reason, said: Reason, attempt: number, settings: Settings): number | null {
-  const own = retryDelayMs(said, attempt, settings.retry);
+function retryAfterMs(reason: Reason, said: Reason, claimed: ClaimedAddress, outcome: Outcome, settings: Settings): number | null {
+  const attempt = countedAttempt(claimed);
+  const own = retryAfterPauseMs(said, attempt, outcome, settings.retry);
   if (own === null || said === reason) return own;
   return Math.max(own, retryDelayMs(reason, attempt, settings.retry) ?? 0);
 }

@@ -51,6 +51,9 @@ describe('what providers say', () => {
     ['proofpoint: us', 'ip_blocked', '550 5.7.1 Your message was blocked using prs.proofpoint.com'],
     ['trend micro: no such user', 'mailbox_not_found', '554 5.7.1 <x@example.com>: Recipient address rejected: Invalid-Recipient'],
     ['barracuda: no such user', 'mailbox_not_found', '550 cuda_nsu 5.1.1 <x@example.com>: Recipient address rejected'],
+    // Met with OpenSMTPD 6.8 itself (test/integration/real-servers).
+    ['opensmtpd: no such user', 'mailbox_not_found', '524 5.2.4 Mailing list expansion problem: <x@example.com>'],
+    ['opensmtpd: a look-up that may work later', 'server_error', '424 4.2.4 Mailing list expansion problem: <x@example.com>'],
     ['barracuda: greylisting', 'greylisted', '451 4.7.1 <x@example.com>: Recipient address rejected: Greylisted for 5 minutes'],
     ['qq: rate, despite the 5', 'rate_limited', '550 Ip frequency limited [abc IP: 203.0.113.9]. http://service.mail.qq.com/'],
     ['163: rate, despite the 5', 'rate_limited', '550 RP:ORQ 203.0.113.9'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { retryDelayMs } from '../../../electron/engine/destinations/retry-schedule.ts';
+import { countedAttempt, retryAfterPauseMs, retryDelayMs } from '../../../electron/engine/destinations/retry-schedule.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/settings/schema.ts';
 import { REASONS, statusOf } from '../../../shared/verdict/verdict.ts';
 
@@ -43,5 +43,30 @@ describe('retryDelayMs', () => {
         return delay >= least && delay <= least * 1.2 + 1;
       }),
     );
+  });
+});
+
+describe('retryAfterPauseMs', () => {
+  const atMs = 1_000_000;
+  const putOff = { untilMs: atMs + 40 * minute, counts: true };
+
+  it('is never before the destination may be asked again', () => {
+    expect(retryAfterPauseMs('timeout', 1, { atMs, putOff }, retry)).toBe(40 * minute);
+    expect(retryAfterPauseMs('timeout', 1, { atMs, putOff: { ...putOff, untilMs: atMs } }, retry)).toBe(5 * minute);
+    expect(retryAfterPauseMs('timeout', retry.maxRetries + 1, { atMs, putOff }, retry)).toBeNull();
+  });
+
+  it('brings back once whom a refusal of this machine kept from being asked, and nobody who was asked', () => {
+    expect(retryAfterPauseMs('ip_blocked', 1, { atMs, putOff }, retry)).toBe(40 * minute);
+    expect(retryAfterPauseMs('ip_blocked', 2, { atMs, putOff }, retry)).toBeNull();
+    expect(retryAfterPauseMs('ip_blocked', 1, { atMs }, retry)).toBeNull();
+    expect(retryAfterPauseMs('ip_blocked', 1, { atMs, putOff }, { ...retry, maxRetries: 0 })).toBeNull();
+  });
+
+  it('brings back everybody whom the user’s own limit put off, however often', () => {
+    expect(retryAfterPauseMs('rate_limited', 99, { atMs, putOff: { ...putOff, counts: false } }, retry)).toBe(40 * minute);
+    expect(countedAttempt({ attempt: 99, earlier: { reason: 'rate_limited', heard: 'nothing' } })).toBe(1);
+    expect(countedAttempt({ attempt: 3, earlier: { reason: 'rate_limited', heard: 'session' } })).toBe(3);
+    expect(countedAttempt({ attempt: 1, earlier: null })).toBe(1);
   });
 });

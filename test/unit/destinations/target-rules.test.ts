@@ -9,7 +9,7 @@ describe('createTargetRules', () => {
   it('is the settings, narrowed by the provider’s rules', () => {
     const rules = rulesOf({ smtp: { maxConnectionsPerDestination: 7 } });
     expect(rules.sessionLimitsOf('mx.a.test')).toEqual({
-      errorBudget: 9, maxRecipientsPerTransaction: 100, maxTransactionsPerSession: 10, maxRecipientsPerSession: 1_000,
+      errorBudget: 9, maxRecipientsPerTransaction: 100, maxTransactionsPerSession: 10, maxRecipientsPerSession: 1_000, commandTimeoutMs: 60_000,
     });
     expect(rules.sessionLimitsOf(OUTLOOK).maxRecipientsPerTransaction).toBe(1);
     expect(rules.sessionLimitsOf('mx01.mail.icloud.com').maxRecipientsPerSession).toBe(5);
