@@ -38,6 +38,8 @@ export function practiceSettings(settings: Settings, world: Pick<PracticeWorld, 
       greylistNextMs: scaled(retry.greylistNextMs),
       backoffMs: scaled(retry.backoffMs),
       backoffMaxMs: scaled(retry.backoffMaxMs),
+      // Shorter than its share: a block there never ends, and only the waiting for that would be shown.
+      refusedPauseMs: Math.min(scaled(retry.refusedPauseMs), scaled(retry.backoffMaxMs) / 2),
     },
   };
 }

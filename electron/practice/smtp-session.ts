@@ -5,6 +5,7 @@ import type { Socket } from 'node:net';
 import { reply, type Behaviour, type PracticeReply, type Recipient, type SessionView } from './behaviour.ts';
 import { mailboxStateOf } from './population.ts';
 import type { Recorder } from './recorder.ts';
+import type { WayTo } from './scenarios.ts';
 
 const FORBIDDEN = new Set(['DATA', 'BDAT', 'VRFY', 'EXPN', 'AUTH']);
 const REFUSED_TO_NOTE = 10;
@@ -18,6 +19,7 @@ export interface PracticeHost {
   readonly behaviour: Behaviour;
   readonly scaled: (ms: number) => number;
   readonly recorder: Recorder;
+  readonly way: WayTo;
 }
 
 export function servePracticeSession(socket: Socket, host: PracticeHost): void {
@@ -105,7 +107,8 @@ export function servePracticeSession(socket: Socket, host: PracticeHost): void {
         greeted = true;
         recorder.greeted(line.slice('EHLO '.length));
         [from, recipients] = [null, []];
-        return reply(250, `${host.mxName} at your service`, ...behaviour.extensions);
+        // As Gmail's does: it tells the client by which address it is seen.
+        return reply(250, `${host.mxName} at your service${host.way.tellsAddress ? `, [${view().clientIp}]` : ''}`, ...behaviour.extensions);
       case 'HELO':
         greeted = true;
         recorder.greeted(line.slice('HELO '.length));
@@ -175,5 +178,6 @@ export function servePracticeSession(socket: Socket, host: PracticeHost): void {
     next();
   });
   recorder.sessionOpened(host.mxName);
-  give(behaviour.greeting(view()));
+  if (host.way.mute) return;
+  give(host.way.greeting === null ? behaviour.greeting(view()) : reply(220, host.way.greeting));
 }

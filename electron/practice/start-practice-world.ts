@@ -4,7 +4,9 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { startDnsServer } from './dns-server.ts';
 import { PERSONALITIES } from './personalities.ts';
+import { postfix } from './behaviours/postfix.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
+import { IMPOSSIBLE_IP, PREFLIGHT_VISITS, wayOf, type WayTo } from './scenarios.ts';
 import { servePracticeSession, type PracticeHost } from './smtp-session.ts';
 import type { PracticeOptions, PracticeWorld } from './types.ts';
 import { practiceZone } from './zone.ts';
@@ -15,17 +17,20 @@ const DNS_IP = '127.77.0.1';
 const DEFAULT_TIME_SCALE = 0.01;
 const PORT_TRIES = 20;
 
-export async function startPracticeWorld({ timeScale = DEFAULT_TIME_SCALE }: PracticeOptions = {}): Promise<PracticeWorld> {
+export async function startPracticeWorld({ timeScale = DEFAULT_TIME_SCALE, scenario = 'all_good' }: PracticeOptions = {}): Promise<PracticeWorld> {
   const recorder = createRecorder();
-  const hosts = practiceHosts(timeScale, recorder);
+  const way = wayOf(scenario);
+  const hosts = practiceHosts(timeScale, recorder, way);
   const smtp = await listenOnOnePort(hosts);
+  if (way.closed) await smtp.stop();
   try {
-    const dns = await startDnsServer(DNS_IP, practiceZone(), () => {
+    const dns = await startDnsServer(DNS_IP, practiceZone(scenario), () => {
       recorder.dnsQuery();
     });
     return {
       dns: { host: DNS_IP, port: dns.port },
       smtpPort: smtp.port,
+      preflight: { visits: PREFLIGHT_VISITS, impossibleIp: IMPOSSIBLE_IP },
       record: () => recorder.record(),
       stop: async () => {
         await Promise.all([smtp.stop(), dns.stop()]);
@@ -38,7 +43,7 @@ export async function startPracticeWorld({ timeScale = DEFAULT_TIME_SCALE }: Pra
 }
 
 /** One host an address. Hosts of one personality share its behaviour's state, as a provider's machines do. */
-function practiceHosts(timeScale: number, recorder: Recorder): ReadonlyMap<string, PracticeHost> {
+function practiceHosts(timeScale: number, recorder: Recorder, way: WayTo): ReadonlyMap<string, PracticeHost> {
   const scaled = (ms: number): number => ms * timeScale;
   const hosts = new Map<string, PracticeHost>();
   for (const { behaviour, domains, mx } of PERSONALITIES) {
@@ -47,9 +52,10 @@ function practiceHosts(timeScale: number, recorder: Recorder): ReadonlyMap<strin
     for (const { ip, name } of mx) {
       const before = hosts.get(ip);
       const serves = new Set([...(before?.serves ?? []), ...domains]);
-      hosts.set(ip, { mxName: before?.mxName ?? name, serves, behaviour: before?.behaviour ?? shared, scaled, recorder });
+      hosts.set(ip, { mxName: before?.mxName ?? name, serves, behaviour: before?.behaviour ?? shared, scaled, recorder, way });
     }
   }
+  if (way.everywhere) hosts.set(IMPOSSIBLE_IP, { mxName: 'nobody.test', serves: new Set(), behaviour: postfix(), scaled, recorder, way });
   return hosts;
 }
 

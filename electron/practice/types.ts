@@ -1,9 +1,20 @@
 // The practice world: a simulated mail world on loopback, for the sample list, demos and tests.
 import type { DnsServer } from '../engine/dns/types.ts';
+import type { Scenario } from './scenarios.ts';
 
 export interface PracticeOptions {
   /** Factor on the world's own waits (greylisting, tarpits); 0.01 in the product: 5 minutes become 3 seconds. */
   readonly timeScale?: number;
+  /** What is wrong with the way to this world, for the preflight; nothing by default. */
+  readonly scenario?: Scenario;
+}
+
+/** What a preflight of this world goes by. */
+export interface PracticePreflight {
+  /** Domains whose mail servers are visited. */
+  readonly visits: readonly string[];
+  /** An address at which nobody is, unless a portal answers for everybody. */
+  readonly impossibleIp: string;
 }
 
 /** What the servers saw, for tests and benchmarks. */
@@ -28,6 +39,7 @@ export interface PracticeWorld {
   readonly dns: DnsServer;
   /** The one port on which every MX host of this world listens, on its own 127.x address. */
   readonly smtpPort: number;
+  readonly preflight?: PracticePreflight;
   record(): PracticeRecord;
   stop(): Promise<void>;
 }

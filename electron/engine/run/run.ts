@@ -3,8 +3,10 @@
 import { UserError } from '../../../shared/errors.ts';
 import { BUILT_IN_LISTS, type AddressLists } from '../../../shared/lists/address-lists.ts';
 import type { Settings } from '../../../shared/settings/schema.ts';
-import type { CommitAck, Counters, ListId, ScheduleSummary, StoreApi } from '../../worker/interface.ts';
+import type { CommitAck, Counters, ListId, ScheduleSummary, StoreApi, VerdictRecord } from '../../worker/interface.ts';
 import { systemClock, type Clock } from '../clock.ts';
+import type { AskDailyGrant } from '../destinations/daily-allowance.ts';
+import type { SetAsideDestination } from '../destinations/set-aside.ts';
 import type { MxResolver } from '../dns/types.ts';
 import type { StoreObserver } from '../metrics/observers.ts';
 import { createPipeline } from '../pipeline/pipeline.ts';
@@ -12,6 +14,8 @@ import type { SmtpPool } from '../smtp/types.ts';
 import { createBatcher } from './batcher.ts';
 import { createClaimSizing } from './claim-sizing.ts';
 import { ConnectGate } from './connect-gate.ts';
+import { createNetworkWatch } from './network-watch.ts';
+import { PortalGate } from './portal-gate.ts';
 import { warmUpEngine } from './warm-up-engine.ts';
 import { warmUpList } from './warm-up-list.ts';
 
@@ -21,9 +25,11 @@ export type RunStore = {
 } & {
   /** Where it is given, the commonest domains are looked up before the run begins. */
   readonly commonDomains?: (listId: ListId, count: number) => Promise<readonly string[]>;
+  /** Where it is absent, the user's limits of the day hold for this run alone. */
+  readonly dailyGrant?: AskDailyGrant;
 };
 
-export type PauseReason = 'interrupted' | 'port25_blocked' | 'disk_full' | 'store_failed' | 'defect';
+export type PauseReason = 'interrupted' | 'network_changed' | 'port25_blocked' | 'portal' | 'disk_full' | 'store_failed' | 'defect';
 
 export type RunOutcome =
   | { readonly kind: 'done'; readonly counters: Counters; readonly schedule: ScheduleSummary }
@@ -33,7 +39,11 @@ export interface RunProgress {
   readonly counters: Counters;
   /** Set while nothing is asked because the next scheduled retry is in the future. */
   readonly waiting: ScheduleSummary | null;
+  /** Destinations that nothing is asked of just now; those with most addresses waiting, at most `MOST_SET_ASIDE`. */
+  readonly setAside: readonly SetAsideDestination[];
 }
+
+export type RunMode = 'full' | 'dns';
 
 export interface RunOptions {
   readonly store: RunStore;
@@ -47,6 +57,14 @@ export interface RunOptions {
   readonly lists?: Pick<AddressLists, 'flagsOf'>;
   /** True: stay until nothing is scheduled any more. False: end after the first pass. */
   readonly wait: boolean;
+  /** `dns`: syntax and DNS only; no mail server is asked, only rows that nobody has judged are looked at, and the run does
+   *  not wait. What DNS cannot decide stays open for a full run. Default `full`. */
+  readonly mode?: RunMode;
+  /** This machine's own addresses as one text; where it is given, the run pauses with `network_changed` when they are
+   *  others, or when the machine was asleep (faults row 58). */
+  readonly localAddresses?: (() => string) | undefined;
+  /** Where it is given, the run pauses with `portal` where it finds somebody who answers for all servers (faults row 56). */
+  readonly portalCheck?: (() => Promise<string | null>) | undefined;
   readonly onProgress?: (progress: RunProgress) => void;
   /** Hears of each commit. */
   readonly observer?: StoreObserver | undefined;
@@ -56,18 +74,29 @@ export interface Run {
   readonly done: Promise<RunOutcome>;
   /** Stops asking, lets flights under way end for a moment, commits what was answered. */
   pause(reason: PauseReason, message: string): void;
+  /** The connections are dead, or will be in a moment: nothing that fails from now on is charged to anybody, and the run
+   *  ends as paused, at once. The host opens the network anew and goes on. `what`: plain words. */
+  networkChanged(what: string): void;
 }
 
 /** Claimed and not judged. 200 connections have up to 10,000 in their flights; the others wait, so that no destination's
  *  queue runs dry while the next claim is on its way. */
 const MAX_OPEN_ADDRESSES = 40_000;
-const MAX_OPEN_DOMAINS = 8_000;
+const MAX_OPEN_DOMAINS = 4_000;
+/** Room that is worth a claim: a call to the worker costs as much as judging some dozens, so one for each domain that
+ *  ends would cost more than all the rest. */
+const WORTHWHILE_ADDRESSES = 5_000;
+const WORTHWHILE_DOMAINS = 500;
+/** Claims that are looked up and routed in one turn of the loop. */
+const CLAIMS_A_TURN = 200;
 /** Judged and not committed. */
 const MAX_UNCOMMITTED = 20_000;
 const STOP_GRACE_MS = 3_000;
 
 export function startRun(options: RunOptions): Run {
   const { store, listId, settings, clock = systemClock } = options;
+  const dnsOnly = options.mode === 'dns';
+  const wait = options.wait && !dnsOnly;
   const startedAtMs = clock.epochMs();
   const changed = createSignal();
   let pause: { reason: PauseReason; message: string } | null = null;
@@ -75,11 +104,24 @@ export function startRun(options: RunOptions): Run {
   const openClaims = new Set<number>();
   let openAddresses = 0;
   let openDomains = 0;
+  /** The store had nothing more to hand out: only a claim that ends, or time, brings more. */
+  let isDrained = false;
+  let commits = 0;
 
   function requestPause(reason: PauseReason, message: string): void {
     pause ??= { reason, message };
     changed.notify();
   }
+
+  function networkChanged(what: string): void {
+    requestPause('network_changed', what);
+  }
+
+  const watch = options.localAddresses === undefined ? null : createNetworkWatch({ clock, localAddresses: options.localAddresses, onChange: networkChanged });
+
+  /** What failed without a word from anybody may be our own network's doing: then the row stays open. */
+  const isOurs = (record: VerdictRecord): boolean =>
+    (watch !== null || pause !== null) && isSilence(record) && (watch?.hasChanged() === true || pause?.reason === 'network_changed');
 
   const batcher = createBatcher({
     listId,
@@ -89,7 +131,9 @@ export function startRun(options: RunOptions): Run {
     observer: options.observer,
     onCommitted: (ack: CommitAck, batch) => {
       for (const domainId of batch.releasedDomainIds) openClaims.delete(domainId);
-      options.onProgress?.({ counters: ack.counters, waiting: null });
+      isDrained = false;
+      commits += 1;
+      options.onProgress?.({ counters: ack.counters, waiting: null, setAside: pipeline.setAside() });
       changed.notify();
     },
     onFailed: (error) => {
@@ -98,14 +142,29 @@ export function startRun(options: RunOptions): Run {
     },
   });
 
-  const gate = new ConnectGate({
+  const portalGate = new PortalGate({
+    portalCheck: options.portalCheck,
     verdict: (record) => {
-      batcher.add(record);
+      if (!isOurs(record)) batcher.add(record);
     },
     end: (update) => {
       batcher.end(update);
     },
+    portal: (found) => {
+      requestPause('portal', found);
+    },
+    released: changed.notify,
+  });
+  const gate = new ConnectGate({
+    verdict: (record) => {
+      portalGate.verdict(record);
+    },
+    end: (update) => {
+      portalGate.end(update);
+    },
     blocked: (hosts) => {
+      // A network that went away looks the same; that is told first.
+      watch?.hasChanged();
       requestPause(
         'port25_blocked',
         `none of ${String(hosts)} different mail servers could be reached on port ${String(settings.smtp.port)}. ` +
@@ -121,6 +180,8 @@ export function startRun(options: RunOptions): Run {
     settings,
     clock,
     practice: options.practice ?? false,
+    dnsOnly,
+    grantDaily: store.dailyGrant,
     lists: options.lists ?? BUILT_IN_LISTS,
     onVerdict: (record, { domainId }) => {
       gate.verdict(record, domainId);
@@ -131,8 +192,9 @@ export function startRun(options: RunOptions): Run {
       gate.end(update);
       changed.notify();
     },
-    onConnect: (target, ok) => {
+    onConnect: (target, ok, greeting) => {
       gate.connect(target.ip, ok);
+      if (greeting !== undefined) portalGate.greeted(target.mxHost, target.ip, greeting);
     },
     onDefect: (error) => {
       requestPause('defect', error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -141,39 +203,49 @@ export function startRun(options: RunOptions): Run {
 
   /** Claims and submits what there is room for. False: there is nothing to claim just now. */
   async function feed(): Promise<boolean> {
+    const commitsBefore = commits;
     const claims = await store.claim(listId, {
       ...sizing.next(MAX_OPEN_DOMAINS - openDomains, MAX_OPEN_ADDRESSES - openAddresses),
-      nowMs: options.wait ? clock.epochMs() : startedAtMs,
-      includeScheduled: true,
+      nowMs: wait ? clock.epochMs() : startedAtMs,
+      includeScheduled: !dnsOnly,
     });
     sizing.learn(claims);
-    for (const claim of claims) {
+    for (const [at, claim] of claims.entries()) {
+      // Thousands of small claims at once would hold the loop for tens of milliseconds.
+      if (at > 0 && at % CLAIMS_A_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
       openClaims.add(claim.domainId);
       openAddresses += claim.addresses.length;
       openDomains += 1;
       pipeline.submit(claim);
     }
+    isDrained = claims.length === 0 && commits === commitsBefore;
     return claims.length > 0;
   }
 
-  const isFull = () =>
-    openAddresses >= MAX_OPEN_ADDRESSES || openDomains >= MAX_OPEN_DOMAINS || batcher.pending >= MAX_UNCOMMITTED;
+  const hasRoom = () =>
+    openAddresses <= MAX_OPEN_ADDRESSES - WORTHWHILE_ADDRESSES &&
+    openDomains <= MAX_OPEN_DOMAINS - WORTHWHILE_DOMAINS &&
+    batcher.pending < MAX_UNCOMMITTED;
 
   async function feedUntilDone(): Promise<void> {
     for (;;) {
       if (pause !== null) return;
       const version = changed.version;
-      if (!isFull() && (await feed())) continue;
+      if (!isDrained && hasRoom() && (await feed())) continue;
       if (openClaims.size > 0) {
-        if (gate.heldEnds === openClaims.size) gate.release();
+        if (gate.heldEnds + portalGate.heldEnds === openClaims.size && !portalGate.checking) {
+          gate.release();
+          portalGate.release();
+        }
         await changed.since(version);
         continue;
       }
       await batcher.flush();
       const schedule = await store.schedule(listId);
-      if (!options.wait || schedule.nextAtMs === null) return;
-      options.onProgress?.({ counters: await store.counters(listId), waiting: schedule });
+      if (!wait || schedule.nextAtMs === null) return;
+      options.onProgress?.({ counters: await store.counters(listId), waiting: schedule, setAside: pipeline.setAside() });
       await waitFor(schedule.nextAtMs);
+      isDrained = false;
     }
   }
 
@@ -187,19 +259,32 @@ export function startRun(options: RunOptions): Run {
 
   async function go(): Promise<RunOutcome> {
     try {
-      warmUpEngine(options.lists);
+      await warmUpEngine(options.lists);
       await warmUpList({ store, resolver: options.resolver, listId, clock });
       await feedUntilDone();
     } catch (error) {
       requestPause(...storeFailure(error));
     }
-    await pipeline.stop(pause === null ? 0 : STOP_GRACE_MS);
+    await pipeline.stop(graceMs());
+    watch?.close();
     await batcher.flush();
     if (pause !== null) return { kind: 'paused', ...pause };
-    return { kind: 'done', counters: await store.counters(listId), schedule: await store.schedule(listId) };
+    const counters = await store.counters(listId);
+    options.onProgress?.({ counters, waiting: null, setAside: pipeline.setAside() });
+    return { kind: 'done', counters, schedule: await store.schedule(listId) };
   }
 
-  return { done: go(), pause: requestPause };
+  /** Nobody answers any more on connections that are dead. */
+  function graceMs(): number {
+    return pause === null || pause.reason === 'network_changed' ? 0 : STOP_GRACE_MS;
+  }
+
+  return { done: go(), pause: requestPause, networkChanged };
+}
+
+/** Whether this attempt failed with no reply: a time-out, a reset, no DNS. */
+function isSilence({ evidence }: VerdictRecord): boolean {
+  return evidence.some(({ stage, code }) => code === null && stage !== 'LOCAL');
 }
 
 function storeFailure(error: unknown): [PauseReason, string] {

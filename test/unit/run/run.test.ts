@@ -49,6 +49,32 @@ describe('startRun', () => {
     expect(reported.at(-1)).toBe(3);
   });
 
+  it('asks the store for work when there may be some, and not whenever a domain ends', async () => {
+    const store = createMemoryStore(Array.from({ length: 300 }, (_, index) => `user1@d${String(index)}.test`));
+    let claims = 0;
+    const counting: MemoryStore = {
+      ...store,
+      claim: (...args) => {
+        claims += 1;
+        return store.claim(...args);
+      },
+    };
+    // One domain's look-up is answered after the other, so that they end one by one, and all before one commit is due.
+    let answers = Promise.resolve();
+    const oneByOne = fakeResolver((domain) => oneHost(`mx.${domain}`, '127.0.0.1'));
+    const resolver: typeof oneByOne = {
+      ...oneByOne,
+      lookup: (domain) => {
+        answers = answers.then(async () => await new Promise<void>((resolve) => setImmediate(resolve)));
+        return answers.then(() => oneByOne.lookup(domain));
+      },
+    };
+    await outcomeOf(counting, { answer: knowsUsers }, { resolver, settings: { ...settings, batch: { maxVerdicts: 1_000, maxDelayMs: 250 } } });
+    expect(store.timesJudged.size).toBe(300);
+    // After each commit, whose released domains may have more, and until the first one that brings nothing.
+    expect(claims).toBeLessThanOrEqual(store.batches.length + 10);
+  });
+
   it('asks one random recipient a domain, in the first flight, and tells a catch-all', async () => {
     const store = createMemoryStore(['user1@a.test', 'user2@a.test', 'user3@a.test']);
     const { run, pool } = start(store, { answer: () => '250 2.1.5 Ok' });
