@@ -27,19 +27,30 @@ export const CELL_SPACED = 3;
 /** `more`: the string ends within the record. `tooLong`: it has no end within `MAX_RECORD_LENGTH`. */
 export type ScanResult = 'record' | 'more' | 'tooLong';
 
-export class RecordScanner {
+/** The record that was scanned last, and its cells. */
+export interface ScannedRecord {
+  readonly count: number;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  readonly kinds: Uint8Array;
+  /** End of the record without its line end, and where the next one begins. */
+  readonly end: number;
+  readonly next: number;
+  /** Where a quote opens that is never closed, or -1. */
+  readonly unclosedAt: number;
+  /** Whether any cell is quoted (only then can the record hold line ends). */
+  readonly anyQuoted: boolean;
+}
+
+export class RecordScanner implements ScannedRecord {
   readonly delimiter: number;
-  /** Cells of the record that was scanned last. */
   count = 0;
   starts = new Int32Array(64);
   ends = new Int32Array(64);
   kinds = new Uint8Array(64);
-  /** End of the record without its line end, and where the next one begins. */
   end = 0;
   next = 0;
-  /** Where a quote opens that is never closed, or -1. */
   unclosedAt = -1;
-  /** Whether any cell is quoted (only then can the record hold line ends). */
   anyQuoted = false;
 
   constructor(delimiter: string) {

@@ -1,5 +1,5 @@
 // A stored record back into its cells. Gives what the importer saw: both use the same scanner.
-import { cellValue, type RecordScanner } from './record-scanner.ts';
+import { cellValue, type RecordScanner, type ScannedRecord } from './record-scanner.ts';
 
 /** Values of the cells of `record` (one record without its line end). The scanner carries the delimiter. */
 export function splitRecord(record: string, scanner: RecordScanner): string[] {
@@ -11,7 +11,7 @@ export function splitRecord(record: string, scanner: RecordScanner): string[] {
 }
 
 /** Value of one cell of the record scanned last, or '' where the record is too short to have it. */
-export function cellAt(text: string, scanner: RecordScanner, index: number): string {
+export function cellAt(text: string, scanner: ScannedRecord, index: number): string {
   if (index >= scanner.count) return '';
   return cellValue(text.slice(scanner.starts[index], scanner.ends[index]), scanner.kinds[index] ?? 0);
 }

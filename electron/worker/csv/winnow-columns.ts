@@ -1,25 +1,24 @@
-// The columns that an export appends, and how an import knows an export of ours again.
-// The names are part of the public interface: never rename one.
-// The mark: an exact export quotes the first of these names in its header, a spreadsheet-safe one does not. CSV readers
+// How an import knows an export of ours again: by the columns that it appends.
+// The mark: an exact export quotes these names in its header, a spreadsheet-safe one does not. CSV readers
 // do not see it, and a safe export that was saved again by a spreadsheet (which drops needless quotes) still has it.
+import { WINNOW_COLUMNS } from '../../../shared/export/winnow-columns.ts';
 import { CELL_PLAIN, type RecordScanner } from './record-scanner.ts';
 import { cellAt } from './split-record.ts';
 
-export const WINNOW_COLUMNS = [
-  'winnow_status',
-  'winnow_reason',
-  'winnow_score',
-  'winnow_did_you_mean',
-  'winnow_flags',
-  'winnow_reply',
-  'winnow_mx',
-  'winnow_checked_at',
-  'winnow_duplicate_of',
-] as const;
+const NAMES: ReadonlySet<string> = new Set(WINNOW_COLUMNS);
 
-/** What kind of export of ours ends its header as `header`, the record scanned last, does; null for any other file. */
+export function isWinnowColumn(name: string): boolean {
+  return NAMES.has(name);
+}
+
+/** What kind of export of ours has `header`, the record scanned last; null for a file without a column of ours. Wherever
+ *  those are that were chosen, and whether the list had some before: in an exact export each of their names is quoted. */
 export function exportFormOf(header: string, scanner: RecordScanner): 'safe' | 'exact' | null {
-  const first = scanner.count - WINNOW_COLUMNS.length;
-  if (first < 0 || !WINNOW_COLUMNS.every((name, index) => cellAt(header, scanner, first + index) === name)) return null;
-  return scanner.kinds[first] === CELL_PLAIN ? 'safe' : 'exact';
+  let found: 'safe' | 'exact' | null = null;
+  for (let index = 0; index < scanner.count; index++) {
+    if (!NAMES.has(cellAt(header, scanner, index))) continue;
+    if (scanner.kinds[index] !== CELL_PLAIN) return 'exact';
+    found = 'safe';
+  }
+  return found;
 }

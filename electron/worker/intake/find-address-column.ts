@@ -35,20 +35,49 @@ export function findAddressColumn(path: string, header: Cells | null, rows: read
   if (wanted.addressColumn !== undefined) return numberedColumn(path, header, width, wanted.addressColumn);
   if (wanted.column !== undefined) return wantedColumn(path, header, width, wanted.column);
 
-  const columns = Array.from({ length: width }, (_, index) => ({ index, rank: rankOfName(header?.[index]), ...shareOf(rows, index) }));
-  const most = Math.max(0, ...columns.map((column) => column.share));
-  const named = columns
-    .filter((column) => (most > 0 ? column.rank > 0 && column.share >= most * NAMED_PART : column.rank > 1))
-    .sort((a, b) => b.rank - a.rank || b.share - a.share || a.index - b.index)[0];
+  const columns = sharesOf(header, rows, width);
+  const named = namedColumns(columns)[0];
   if (named !== undefined) return named.index;
-  const best = columns.sort((a, b) => b.share - a.share || a.index - b.index)[0];
-  if (best !== undefined && best.share > 0 && (best.share >= MIN_SHARE || best.shareOfFilled >= MIN_SHARE_OF_FILLED)) return best.index;
+  const best = [...columns].sort((a, b) => b.share - a.share || a.index - b.index)[0];
+  if (best !== undefined && isFilled(best)) return best.index;
 
   throw new UserError(
     'NoAddressColumn',
     `${path} has no column of e-mail addresses. Looked for a header such as "email", "E-Mail-Adresse" or "courriel", ` +
       `and for a column in which at least a tenth of the cells are addresses. ${columnsThereAre(header, width)} Name the column if it is one of these.`,
   );
+}
+
+/** Several of them, 0-based and in the file's order: those that are named, or with `all` every column of which enough
+ *  cells are addresses. Throws NoAddressColumn, ColumnNotFound. */
+export function findAddressColumns(path: string, header: Cells | null, rows: readonly Cells[], wanted: readonly string[] | 'all'): readonly number[] {
+  const width = Math.max(header?.length ?? 0, ...rows.map((row) => row.length));
+  if (wanted !== 'all') return [...new Set(wanted.map((name) => wantedColumn(path, header, width, name)))].sort((a, b) => a - b);
+  const found = sharesOf(header, rows, width).filter((column) => column.share > 0 && (isFilled(column) || column.rank > 1));
+  return found.length > 0 ? found.map(({ index }) => index) : [findAddressColumn(path, header, rows, {})];
+}
+
+interface ColumnShare {
+  readonly index: number;
+  readonly rank: number;
+  readonly share: number;
+  readonly shareOfFilled: number;
+}
+
+function sharesOf(header: Cells | null, rows: readonly Cells[], width: number): readonly ColumnShare[] {
+  return Array.from({ length: width }, (_, index) => ({ index, rank: rankOfName(header?.[index]), ...shareOf(rows, index) }));
+}
+
+/** Those whose names say so and whose cells do not contradict it, the best first. */
+function namedColumns(columns: readonly ColumnShare[]): readonly ColumnShare[] {
+  const most = Math.max(0, ...columns.map((column) => column.share));
+  return columns
+    .filter((column) => (most > 0 ? column.rank > 0 && column.share >= most * NAMED_PART : column.rank > 1))
+    .sort((a, b) => b.rank - a.rank || b.share - a.share || a.index - b.index);
+}
+
+function isFilled({ share, shareOfFilled }: ColumnShare): boolean {
+  return share > 0 && (share >= MIN_SHARE || shareOfFilled >= MIN_SHARE_OF_FILLED);
 }
 
 function wantedColumn(path: string, header: Cells | null, width: number, wanted: string): number {

@@ -10,7 +10,8 @@ import { detectDelimiter, sampleRecords } from './detect-dialect.ts';
 import { detectEncoding, type DetectedEncoding } from './detect-encoding.ts';
 import { detectHeader, findAddressColumn, type WantedColumn } from './find-address-column.ts';
 import { knownBinary } from './known-binary.ts';
-import { CHUNK_BYTES, type SourceFile } from './source-file.ts';
+import type { ListSource } from './list-source.ts';
+import { CHUNK_BYTES } from './source-file.ts';
 import { utf8Decoder } from './utf8-decoder.ts';
 
 export interface IntakePlan extends DetectedEncoding {
@@ -37,13 +38,15 @@ export interface ReadingPlan extends Omit<IntakePlan, 'addressColumn'> {
 type Reading = Pick<ImportOptions, 'encoding' | 'delimiter' | 'hasHeader'>;
 
 /** Throws BadUsage, FileBinary, FileEmpty, NoAddressColumn, ColumnNotFound, FileChanged or FileUnreadable. */
-export function planIntake(source: SourceFile, options: ImportOptions): IntakePlan {
-  const plan = planReading(source, options);
+export async function planIntake(source: ListSource, options: ImportOptions): Promise<IntakePlan> {
+  const plan = await planReading(source, options);
   return { ...plan, addressColumn: addressColumnOf(source, plan, options) };
 }
 
 /** Throws NoAddressColumn or ColumnNotFound. */
-export function addressColumnOf(source: SourceFile, plan: ReadingPlan, wanted: WantedColumn): number {
+export function addressColumnOf(source: ListSource, plan: ReadingPlan, wanted: WantedColumn): number {
+  const fixed = source.fixed?.addressColumn;
+  if (fixed !== undefined && wanted.addressColumn === undefined && wanted.column === undefined) return fixed;
   return findAddressColumn(source.path, plan.hasHeader ? plan.header : null, plan.sample, wanted);
 }
 
@@ -55,27 +58,27 @@ export function columnsOf(plan: Pick<IntakePlan, 'hasHeader' | 'header'>, width:
 }
 
 /** Everything but the address column. Throws BadUsage, FileBinary, FileEmpty, FileChanged or FileUnreadable. */
-export function planReading(source: SourceFile, options: Reading): ReadingPlan {
+export async function planReading(source: ListSource, options: Reading): Promise<ReadingPlan> {
   if (options.delimiter !== undefined && !/^[\t !#-~]$/.test(options.delimiter)) {
     throw new UserError('BadUsage', 'A delimiter is one ASCII character: a comma, a semicolon, a tab or the like, and no quote.');
   }
-  const head = source.head(CHUNK_BYTES);
-  const encoding = detectEncoding(source, head, options.encoding);
+  const { fixed } = source;
+  const { bytes: head, complete } = await source.head(CHUNK_BYTES);
+  const encoding = fixed === undefined ? await detectEncoding(source, head, options.encoding) : { encoding: fixed.encoding, bomBytes: 0, clean: true };
   if (!encoding.encoding.startsWith('utf-16')) refuseBinary(source, knownBinary(head));
   const decoder = utf8Decoder(encoding.encoding);
   const sample = decoder.write(head.subarray(encoding.bomBytes)).toString('utf8');
   if (encoding.encoding.startsWith('utf-16')) refuseBinary(source, knownBinary(Buffer.from(sample.slice(0, 65_536), 'utf8')));
-  const complete = head.length >= source.size;
   if (complete && sample.trim() === '') {
     throw new UserError('FileEmpty', `${source.path} holds nothing but blanks. Looked for rows with e-mail addresses, with or without a header.`);
   }
 
-  const delimiter = options.delimiter ?? detectDelimiter(sample, complete);
+  const delimiter = fixed?.delimiter ?? options.delimiter ?? detectDelimiter(sample, complete);
   const raw = sampleRecords(sample, delimiter, complete);
   const form = raw[0] === undefined ? null : formOfHeader(raw[0].raw, delimiter);
   const guarded = form === 'safe';
   const records = raw.map((record) => (guarded ? record.cells.map(unguardCell) : record.cells));
-  const hasHeader = options.hasHeader ?? (form !== null || detectHeader(records));
+  const hasHeader = fixed?.hasHeader ?? options.hasHeader ?? (form !== null || detectHeader(records));
   const header = hasHeader ? (records[0] ?? []) : [];
   if (hasHeader && complete && records.length <= 1) {
     throw new UserError('FileEmpty', `${source.path} has a header and no rows. Looked for rows with e-mail addresses below it.`);
@@ -96,7 +99,7 @@ function formOfHeader(header: string, delimiter: string): ReturnType<typeof expo
   return exportFormOf(header, scanner);
 }
 
-function refuseBinary(source: SourceFile, what: string | null): void {
+function refuseBinary(source: ListSource, what: string | null): void {
   if (what === null) return;
   throw new UserError('FileBinary', `${source.path} is no text file: it looks like ${what}. Looked for a CSV or text file with e-mail addresses.`);
 }

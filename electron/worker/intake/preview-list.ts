@@ -9,10 +9,12 @@ import { unguardCell } from '../csv/guard-cell.ts';
 import { RecordScanner } from '../csv/record-scanner.ts';
 import { splitRecord } from '../csv/split-record.ts';
 import type { ListPreview } from '../reader/reader-api.ts';
-import type { LoadedRow } from '../store/list-loader.ts';
+import { readAs, textFrom, type ListSource, type SourceOptions } from './list-source.ts';
+import { openFormat } from './formats/open-format.ts';
+import { findAddressColumns } from './find-address-column.ts';
 import { addressColumnOf, columnsOf, noRows, planReading, type ReadingPlan } from './plan-intake.ts';
-import { RowIntake, type RowTarget } from './row-intake.ts';
-import { CHUNK_BYTES, SourceFile } from './source-file.ts';
+import { RowIntake, type IntakeRow, type RowTarget } from './row-intake.ts';
+import { CHUNK_BYTES } from './source-file.ts';
 import { utf8Decoder } from './utf8-decoder.ts';
 
 const MAX_ROWS = 50;
@@ -22,25 +24,26 @@ const NO_COLUMN = Number.MAX_SAFE_INTEGER;
 
 /** `lists`: the user's own, as the import will get them. Throws the UserErrors of files and of `planReading`; a column
  *  that is not found is none. */
-export function previewList(path: string, reading: ReadingOptions, lists?: CustomLists): ListPreview {
-  const source = new SourceFile(path, CHUNK_BYTES);
+export async function previewList(path: string, reading: ReadingOptions, lists?: CustomLists): Promise<ListPreview> {
+  const source = await openFormat(path, { ...definedOf(reading), limitBytes: CHUNK_BYTES });
   try {
-    const plan = planReading(source, definedOf(reading));
+    const plan = await planReading(source, definedOf(reading));
     const addressColumn = columnOrNull(source, plan, reading);
     const rows = new PreviewRows(plan);
     const intake = new RowIntake(rows, {
       plan: { ...plan, addressColumn: addressColumn ?? NO_COLUMN },
       practice: false,
-      fileBytes: CHUNK_BYTES,
       atMs: 0,
       duplicatesBy: reading.duplicatesBy,
       lists,
     });
-    readInto(source, plan, intake);
+    await readInto(source, plan, intake);
     if (plan.complete && intake.rows === 0) throw noRows(path, plan.hasHeader);
     const { encoding, delimiter, hasHeader, complete: wholeFile } = plan;
     const known = addressColumn !== null;
     return {
+      ...readAs(source),
+      addressColumns: addressColumnsOf(source, plan),
       encoding,
       delimiter,
       hasHeader,
@@ -58,7 +61,7 @@ export function previewList(path: string, reading: ReadingOptions, lists?: Custo
       },
     };
   } finally {
-    source.close();
+    await source.close();
   }
 }
 
@@ -74,10 +77,10 @@ class PreviewRows implements RowTarget {
     this.#guarded = plan.guarded;
   }
 
-  addRow(row: LoadedRow): void {
+  addRow(row: IntakeRow): void {
     if (row.kind === 'invalid') this.invalid++;
     if (this.cells.length >= MAX_ROWS) return;
-    const cells = splitRecord(row.raw, this.#scanner);
+    const cells = splitRecord(row.raw(), this.#scanner);
     this.cells.push(cells.map((cell) => (this.#guarded ? unguardCell(cell) : cell).slice(0, MAX_CELL_LENGTH)));
   }
 
@@ -90,17 +93,17 @@ class PreviewRows implements RowTarget {
   }
 }
 
-function readInto(source: SourceFile, plan: ReadingPlan, intake: RowIntake): void {
+async function readInto(source: ListSource, plan: ReadingPlan, intake: RowIntake): Promise<void> {
   const parser = new ChunkParser(plan.delimiter, intake);
   const decoder = utf8Decoder(plan.encoding);
-  for (const chunk of source.chunks(plan.bomBytes)) parser.push(decoder.write(chunk));
+  for await (const chunk of textFrom(source, plan.bomBytes)) parser.push(decoder.write(chunk));
   // The record that the limit cuts is left out.
   if (!plan.complete) return;
   parser.push(decoder.end());
   parser.end();
 }
 
-function columnOrNull(source: SourceFile, plan: ReadingPlan, reading: ReadingOptions): number | null {
+function columnOrNull(source: ListSource, plan: ReadingPlan, reading: ReadingOptions): number | null {
   try {
     return addressColumnOf(source, plan, { addressColumn: reading.addressColumn });
   } catch (error) {
@@ -109,9 +112,21 @@ function columnOrNull(source: SourceFile, plan: ReadingPlan, reading: ReadingOpt
   }
 }
 
+/** Every column in which enough cells are addresses; [] where none is found. */
+function addressColumnsOf(source: ListSource, plan: ReadingPlan): number[] {
+  try {
+    return [...findAddressColumns(source.path, plan.hasHeader ? plan.header : null, plan.sample, 'all')];
+  } catch (error) {
+    if (error instanceof UserError && error.code === 'NoAddressColumn') return [];
+    throw error;
+  }
+}
+
 /** Without the fields that are there and undefined, which options of the import may not be. */
-function definedOf({ encoding, delimiter, hasHeader }: ReadingOptions): Parameters<typeof planReading>[1] {
+function definedOf({ encoding, delimiter, hasHeader, sheet, addressColumns }: ReadingOptions): SourceOptions {
   return {
+    ...(sheet === undefined ? {} : { sheet }),
+    ...(addressColumns === undefined ? {} : { addressColumns }),
     ...(encoding === undefined ? {} : { encoding }),
     ...(delimiter === undefined ? {} : { delimiter }),
     ...(hasHeader === undefined ? {} : { hasHeader }),

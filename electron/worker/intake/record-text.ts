@@ -1,6 +1,6 @@
 // The text of a record, and of cells in it, from its bytes: UTF-8, or Windows-1252 for a record of a UTF-8 file that is
 // no UTF-8 (files are glued together from several; every byte keeps a character of its own, and the record is reported).
-import { isAscii, isUtf8 } from 'node:buffer';
+import { isUtf8 } from 'node:buffer';
 import type { RecordView } from '../csv/chunk-parser.ts';
 import type { DetectedEncoding } from './detect-encoding.ts';
 import { decodeWindows1252 } from './windows-1252.ts';
@@ -10,8 +10,6 @@ const REPLACED = '\xEF\xBF\xBD';
 
 export class RecordText {
   readonly #encoding: DetectedEncoding;
-  #bytes: Buffer | null = null;
-  #ascii = false;
   #record = 0;
   #foreign = false;
   /** What is wrong with the bytes of the record asked for last, or null. */
@@ -21,18 +19,20 @@ export class RecordText {
     this.#encoding = encoding;
   }
 
+  /** Whether the record asked for last is read as Windows-1252, since it is no UTF-8. */
+  get foreign(): boolean {
+    return this.#foreign;
+  }
+
   of(view: RecordView, start: number, end: number): string {
-    if (view.bytes !== this.#bytes) {
-      this.#bytes = view.bytes;
-      this.#ascii = isAscii(view.bytes);
-    }
+    const ascii = !view.scanner.anyHigh;
     if (view.record !== this.#record) {
       this.#record = view.record;
       this.#foreign = false;
       this.fault = null;
-      if (!this.#ascii) this.#examine(view);
+      if (!ascii) this.#examine(view);
     }
-    if (this.#ascii) return view.latin1.slice(start, end);
+    if (ascii) return view.latin1.slice(start, end);
     return this.#foreign ? decodeWindows1252(view.bytes.subarray(start, end)) : view.bytes.toString('utf8', start, end);
   }
 

@@ -15,20 +15,18 @@ import type { RecordSink, RecordView } from '../csv/chunk-parser.ts';
 import { unguardCell } from '../csv/guard-cell.ts';
 import { cellValue } from '../csv/record-scanner.ts';
 import type { ImportProblem } from '../interface.ts';
-import type { LoadedRow, LocalVerdict } from '../store/list-loader.ts';
+import type { LocalVerdict, RowKind } from './local-row.ts';
 import { cleanCell } from './clean-cell.ts';
 import { KeyIndex } from './key-index.ts';
+import type { SourceProblem } from './list-source.ts';
 import type { IntakePlan } from './plan-intake.ts';
 import { RecordText } from './record-text.ts';
 
 export const MAX_PROBLEMS = 100;
-/** For the first size of the hash tables; lists have longer rows than this more often than not. */
-const BYTES_PER_ROW = 40;
 
 export interface RowIntakeOptions {
   readonly plan: IntakePlan;
   readonly practice: boolean;
-  readonly fileBytes: number;
   /** Time of the import, for the verdicts that it gives. */
   readonly atMs: number;
   /** Default `address`. */
@@ -36,10 +34,35 @@ export interface RowIntakeOptions {
   readonly lists?: CustomLists | undefined;
 }
 
-/** Where the rows go: the list's loader, or a preview. */
+/** A row as it was understood. One object for all of them: only valid during the call. */
+export interface IntakeRow {
+  readonly id: number;
+  readonly kind: RowKind;
+  /** Where the record lies in the chunk's bytes. */
+  readonly start: number;
+  readonly end: number;
+  /** All of its bytes are ASCII. */
+  readonly ascii: boolean;
+  /** The record is no valid UTF-8, and its text is not what lies there. */
+  readonly foreign: boolean;
+  /** The record's text. */
+  raw(): string;
+  /** Normalised; null but for `open`. */
+  readonly address: string | null;
+  /** Where exactly the address lies in the chunk's bytes; -1 where it does not as it is. */
+  readonly addressStart: number;
+  readonly addressEnd: number;
+  /** 0 but for `open`. */
+  readonly domainId: number;
+  /** 0 but for `duplicate`. */
+  readonly duplicateOf: number;
+}
+
+/** Where the rows go: a batch for the writer, or a preview. */
 export interface RowTarget {
-  addRow(row: LoadedRow): void;
-  addDomain(id: number, name: string, firstRow: number): void;
+  addRow(row: IntakeRow): void;
+  /** A domain that is new; they are numbered from 1 in this order. `firstRow`: the first row that asks for it. */
+  addDomain(name: string, firstRow: number): void;
   addVerdict(verdict: LocalVerdict): void;
 }
 
@@ -47,13 +70,14 @@ export class RowIntake implements RecordSink {
   readonly #options: RowIntakeOptions;
   readonly #target: RowTarget;
   readonly #text: RecordText;
-  readonly #seen: KeyIndex;
-  readonly #domains = new KeyIndex(1_000);
+  readonly #seen = new KeyIndex();
+  readonly #domains = new KeyIndex();
   readonly #flags: readonly Flag[];
   readonly #lists: AddressLists;
   /** Without one nobody is looked up. */
   readonly #suppresses: boolean;
   readonly #byMailbox: boolean;
+  readonly #row: CurrentRow;
   #headerLeft: boolean;
   readonly problems: ImportProblem[] = [];
   problemCount = 0;
@@ -71,8 +95,8 @@ export class RowIntake implements RecordSink {
     this.#target = target;
     this.#options = options;
     this.#text = new RecordText(options.plan);
-    this.#seen = new KeyIndex(Math.min(options.fileBytes / BYTES_PER_ROW, 20_000_000));
-    this.#flags = options.practice ? ['practice'] : [];
+    this.#row = new CurrentRow(this.#text);
+        this.#flags = options.practice ? ['practice'] : [];
     this.#lists = options.lists === undefined ? BUILT_IN_LISTS : createAddressLists(options.lists);
     this.#suppresses = (options.lists?.suppress?.length ?? 0) > 0;
     this.#byMailbox = options.duplicatesBy === 'mailbox';
@@ -85,10 +109,13 @@ export class RowIntake implements RecordSink {
   }
 
   problem(problem: { readonly record: number; readonly line: number; readonly problem: string; readonly dropped: boolean }): void {
-    this.problemCount++;
-    if (this.problems.length >= MAX_PROBLEMS) return;
     const { line, dropped } = problem;
-    this.problems.push({ row: this.#rowOf(problem.record), line, problem: problem.problem, dropped });
+    this.#note({ row: this.#rowOf(problem.record), line, problem: problem.problem, dropped });
+  }
+
+  /** What a format found wrong before the row that comes next. */
+  sourceProblem(problem: SourceProblem): void {
+    this.#note({ row: this.rows + 1, ...problem });
   }
 
   record(view: RecordView): void {
@@ -103,46 +130,70 @@ export class RowIntake implements RecordSink {
       const problem = `the row has ${String(scanner.count)} cells, the header ${String(plan.header.length)}`;
       this.problem({ record: view.record, line: view.line, problem, dropped: false });
     }
-    const id = this.#rowOf(view.record);
-    const raw = this.#text.of(view, view.start, view.end);
+    this.#row.set(view, this.#rowOf(view.record));
+    const cell = this.#addressCell(view);
+    this.#row.foreign = this.#text.foreign;
     if (this.#text.fault !== null) this.problem({ record: view.record, line: view.line, problem: this.#text.fault, dropped: false });
-    this.#add(view, id, raw, this.#addressCell(view));
+    this.#add(view, cell);
   }
 
   #addressCell(view: RecordView): string {
     const { scanner } = view;
     const column = this.#options.plan.addressColumn;
-    if (column >= scanner.count) return '';
-    const slice = this.#text.of(view, scanner.starts[column] ?? 0, scanner.ends[column] ?? 0);
+    if (column >= scanner.count) {
+      // Whether the record is what it should be is looked at all the same.
+      this.#text.of(view, view.start, view.start);
+      return '';
+    }
+    const start = scanner.starts[column] ?? 0;
+    const end = scanner.ends[column] ?? 0;
+    const slice = this.#text.of(view, start, end);
     const cell = cellValue(slice, scanner.kinds[column] ?? 0);
-    return cleanCell(this.#options.plan.guarded ? unguardCell(cell) : cell);
+    const clean = cleanCell(this.#options.plan.guarded ? unguardCell(cell) : cell);
+    // Nothing was taken away, and no character has more than one byte: the text is exactly what lies there.
+    this.#row.cellAt = clean.length === end - start && !this.#text.foreign ? start : -1;
+    return clean;
   }
 
-  #add(view: RecordView, id: number, raw: string, cell: string): void {
+  #add(view: RecordView, cell: string): void {
     this.rows++;
-    const none = { address: null, domainId: null, duplicateOf: null };
+    const row = this.#row;
+    const { id } = row;
     if (cell === '') {
       this.empty++;
-      this.#target.addRow({ id, raw, kind: 'empty', ...none });
+      this.#other('empty');
       return;
     }
     const asItStands = parseAddress(cell);
     const parsed = asItStands.ok ? asItStands : this.#extract(view, cell, asItStands);
     if (this.#suppresses && parsed.ok && this.#lists.isSuppressed(parsed)) {
       this.suppressed++;
-      this.#target.addRow({ id, raw, kind: 'suppressed', ...none });
+      this.#other('suppressed');
       return;
     }
-    const first = this.#seen.addOrFind(this.#keyOf(cell, parsed), id);
+    // A domain that is new to the list cannot have a duplicate: it is always this row that is its first.
+    const domainId = parsed.ok && !this.#byMailbox ? this.#domainOf(parsed, id) : 0;
+    const first = this.#seen.addOrFind(this.#keyOf(cell, parsed), id, domainId);
     if (first !== 0) {
       this.duplicates++;
-      this.#target.addRow({ id, raw, kind: 'duplicate', ...none, duplicateOf: first });
+      row.duplicateOf = first;
+      this.#other('duplicate');
     } else if (parsed.ok) {
-      this.#target.addRow({ id, raw, kind: 'open', ...none, address: parsed.address, domainId: this.#domainOf(parsed, id) });
+      row.kind = 'open';
+      row.address = parsed.address;
+      row.domainId = domainId === 0 ? this.#domainOf(parsed, id) : domainId;
+      row.addressStart = parsed.address === cell ? row.cellAt : -1;
+      row.addressEnd = row.addressStart + cell.length;
+      this.#target.addRow(row);
     } else {
-      this.#target.addRow({ id, raw, kind: 'invalid', ...none });
+      this.#other('invalid');
       this.#judge(id, cell, parsed.reason, parsed.position);
     }
+  }
+
+  #other(kind: RowKind): void {
+    this.#row.kind = kind;
+    this.#target.addRow(this.#row);
   }
 
   /** The address in a cell that holds nothing else, or the fault that the cell has as it stands. */
@@ -158,18 +209,19 @@ export class RowIntake implements RecordSink {
     return first.address;
   }
 
-  /** Keys of addresses have an at sign between texts without a NUL, the others begin with one: the two cannot meet. */
+  /** Local parts are keys within their domain's space. Mailboxes have no NUL, what is no address begins with one: the
+   *  two cannot meet. */
   #keyOf(cell: string, parsed: ParseResult): string {
     if (!parsed.ok) return `\0${cell}`;
-    return this.#byMailbox ? canonicalAddress(parsed) : parsed.address;
+    return this.#byMailbox ? canonicalAddress(parsed) : parsed.local;
   }
 
   #domainOf(parsed: ParsedAddress, firstRow: number): number {
+    const { domain } = parsed;
     const next = this.#domains.size + 1;
-    const known = this.#domains.addOrFind(parsed.domain, next);
-    if (known !== 0) return known;
-    this.#target.addDomain(next, parsed.domain, firstRow);
-    return next;
+    const known = this.#domains.addOrFind(domain, next);
+    if (known === 0) this.#target.addDomain(domain, firstRow);
+    return known === 0 ? next : known;
   }
 
   #judge(rowId: number, cell: string, reason: SyntaxReason, position: number): void {
@@ -186,8 +238,53 @@ export class RowIntake implements RecordSink {
     });
   }
 
+  #note(problem: ImportProblem): void {
+    this.problemCount++;
+    if (this.problems.length < MAX_PROBLEMS) this.problems.push(problem);
+  }
+
   /** Data rows are numbered from 1; the header is none of them. */
   #rowOf(record: number): number {
     return this.#options.plan.hasHeader ? record - 1 : record;
+  }
+}
+
+class CurrentRow implements IntakeRow {
+  readonly #text: RecordText;
+  #view: RecordView | null = null;
+  id = 0;
+  kind: RowKind = 'open';
+  start = 0;
+  end = 0;
+  ascii = false;
+  foreign = false;
+  address: string | null = null;
+  addressStart = -1;
+  addressEnd = -1;
+  domainId = 0;
+  duplicateOf = 0;
+  /** Where the address cell lies as it is, or -1. */
+  cellAt = -1;
+
+  constructor(text: RecordText) {
+    this.#text = text;
+  }
+
+  set(view: RecordView, id: number): void {
+    this.#view = view;
+    this.id = id;
+    this.start = view.start;
+    this.end = view.end;
+    this.ascii = !view.scanner.anyHigh;
+    this.address = null;
+    this.addressStart = -1;
+    this.addressEnd = -1;
+    this.domainId = 0;
+    this.duplicateOf = 0;
+    this.cellAt = -1;
+  }
+
+  raw(): string {
+    return this.#view === null ? '' : this.#text.of(this.#view, this.start, this.end);
   }
 }

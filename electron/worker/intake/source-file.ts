@@ -53,6 +53,13 @@ export class SourceFile {
     if (position < this.#limit) throw this.#changed('became shorter');
   }
 
+  /** The bytes at a place, as many of `length` as are there; whatever the limit. Throws FileChanged, FileUnreadable. */
+  at(position: number, length: number): Buffer {
+    this.#checkUnchanged();
+    const bytes = Buffer.allocUnsafe(Math.max(0, Math.min(length, this.size - position)));
+    return bytes.subarray(0, this.#read(bytes, position));
+  }
+
   close(): void {
     closeSync(this.#fd);
   }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { detectEncoding, type DetectedEncoding } from '../../../../electron/worker/intake/detect-encoding.ts';
-import { SourceFile } from '../../../../electron/worker/intake/source-file.ts';
+import { openFormat } from '../../../../electron/worker/intake/formats/open-format.ts';
 import { incompleteTail, utf8Census } from '../../../../electron/worker/intake/utf8-census.ts';
 import { utf8Decoder } from '../../../../electron/worker/intake/utf8-decoder.ts';
 import { decodeWindows1252 } from '../../../../electron/worker/intake/windows-1252.ts';
@@ -81,51 +81,51 @@ describe('detectEncoding', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const detect = (bytes: Buffer, wanted?: string): DetectedEncoding => {
+  const detect = async (bytes: Buffer, wanted?: string): Promise<DetectedEncoding> => {
     const path = join(folder, 'list.csv');
     writeFileSync(path, bytes);
-    const source = new SourceFile(path);
+    const source = await openFormat(path);
     try {
-      return detectEncoding(source, source.head(1_048_576), wanted);
+      return await detectEncoding(source, (await source.head(1_048_576)).bytes, wanted);
     } finally {
-      source.close();
+      await source.close();
     }
   };
   const text = 'name,email\nJosé,jose@example.com\n';
 
-  it('tells UTF-8, UTF-16 and Windows-1252, with and without BOM', () => {
-    expect(detect(Buffer.from('a@b.com\n'))).toEqual({ encoding: 'utf-8', bomBytes: 0, clean: true });
-    expect(detect(Buffer.from(text))).toEqual({ encoding: 'utf-8', bomBytes: 0, clean: true });
-    expect(detect(Buffer.from(`\uFEFF${text}`))).toEqual({ encoding: 'utf-8', bomBytes: 3, clean: true });
-    expect(detect(Buffer.from(text, 'utf16le'))).toEqual({ encoding: 'utf-16le', bomBytes: 0, clean: true });
-    expect(detect(Buffer.from(`\uFEFF${text}`, 'utf16le'))).toEqual({ encoding: 'utf-16le', bomBytes: 2, clean: true });
-    expect(detect(utf16be(text))).toEqual({ encoding: 'utf-16be', bomBytes: 0, clean: true });
-    expect(detect(utf16be(`\uFEFF${text}`))).toEqual({ encoding: 'utf-16be', bomBytes: 2, clean: true });
-    expect(detect(Buffer.from(text, 'latin1'))).toEqual({ encoding: 'windows-1252', bomBytes: 0, clean: true });
+  it('tells UTF-8, UTF-16 and Windows-1252, with and without BOM', async () => {
+    expect(await detect(Buffer.from('a@b.com\n'))).toEqual({ encoding: 'utf-8', bomBytes: 0, clean: true });
+    expect(await detect(Buffer.from(text))).toEqual({ encoding: 'utf-8', bomBytes: 0, clean: true });
+    expect(await detect(Buffer.from(`\uFEFF${text}`))).toEqual({ encoding: 'utf-8', bomBytes: 3, clean: true });
+    expect(await detect(Buffer.from(text, 'utf16le'))).toEqual({ encoding: 'utf-16le', bomBytes: 0, clean: true });
+    expect(await detect(Buffer.from(`\uFEFF${text}`, 'utf16le'))).toEqual({ encoding: 'utf-16le', bomBytes: 2, clean: true });
+    expect(await detect(utf16be(text))).toEqual({ encoding: 'utf-16be', bomBytes: 0, clean: true });
+    expect(await detect(utf16be(`\uFEFF${text}`))).toEqual({ encoding: 'utf-16be', bomBytes: 2, clean: true });
+    expect(await detect(Buffer.from(text, 'latin1'))).toEqual({ encoding: 'windows-1252', bomBytes: 0, clean: true });
   });
 
-  it('sees a foreign byte however late it comes', () => {
+  it('sees a foreign byte however late it comes', async () => {
     const ascii = Buffer.alloc(3_000_000, 'a@b.com\n');
-    expect(detect(Buffer.concat([ascii, Buffer.from([0xe9, 0x0a])]))).toMatchObject({ encoding: 'windows-1252' });
+    expect(await detect(Buffer.concat([ascii, Buffer.from([0xe9, 0x0a])]))).toMatchObject({ encoding: 'windows-1252' });
     const utf8 = Buffer.from('é,a@b.com\n'.repeat(200_000));
-    expect(detect(Buffer.concat([utf8, Buffer.from([0xe9, 0x0a])]))).toEqual({ encoding: 'utf-8', bomBytes: 0, clean: false });
+    expect(await detect(Buffer.concat([utf8, Buffer.from([0xe9, 0x0a])]))).toEqual({ encoding: 'utf-8', bomBytes: 0, clean: false });
   });
 
-  it('is not fooled by UTF-8 sequences that chunks part', () => {
+  it('is not fooled by UTF-8 sequences that chunks part', async () => {
     for (let shift = 0; shift < 4; shift++) {
-      expect(detect(Buffer.from('a'.repeat(shift) + '😀'.repeat(600_000)))).toMatchObject({ encoding: 'utf-8', clean: true });
+      expect(await detect(Buffer.from('a'.repeat(shift) + '😀'.repeat(600_000)))).toMatchObject({ encoding: 'utf-8', clean: true });
     }
   });
 
-  it('takes a few NULs for data', () => {
-    expect(detect(Buffer.from('a,b\0c,d\nx@y.com,\0,z\n'))).toMatchObject({ encoding: 'utf-8' });
+  it('takes a few NULs for data', async () => {
+    expect(await detect(Buffer.from('a,b\0c,d\nx@y.com,\0,z\n'))).toMatchObject({ encoding: 'utf-8' });
   });
 
-  it("follows the user's word, and says what it does not know", () => {
-    expect(detect(Buffer.from(text), 'Windows-1252')).toMatchObject({ encoding: 'windows-1252' });
-    expect(detect(Buffer.from(text), 'UTF8')).toMatchObject({ encoding: 'utf-8', clean: true });
-    expect(detect(Buffer.from(text, 'latin1'), 'utf-8')).toMatchObject({ encoding: 'utf-8', clean: false });
-    expect(detect(Buffer.from(text), 'koi8-r')).toMatchObject({ encoding: 'koi8-r' });
-    expect(() => detect(Buffer.from(text), 'klingon')).toThrow(/encoding "klingon" is not known/);
+  it("follows the user's word, and says what it does not know", async () => {
+    expect(await detect(Buffer.from(text), 'Windows-1252')).toMatchObject({ encoding: 'windows-1252' });
+    expect(await detect(Buffer.from(text), 'UTF8')).toMatchObject({ encoding: 'utf-8', clean: true });
+    expect(await detect(Buffer.from(text, 'latin1'), 'utf-8')).toMatchObject({ encoding: 'utf-8', clean: false });
+    expect(await detect(Buffer.from(text), 'koi8-r')).toMatchObject({ encoding: 'koi8-r' });
+    await expect(detect(Buffer.from(text), 'klingon')).rejects.toThrow(/encoding "klingon" is not known/);
   });
 });
