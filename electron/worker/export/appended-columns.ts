@@ -1,7 +1,7 @@
 // What an export appends to each row: the names of the columns and their cells, in the words that were asked for.
 import type { ExportWords } from '../../../shared/verdict/tool-words/export-words.ts';
 import { TOOL_WORDS } from '../../../shared/verdict/tool-words/tool-words.ts';
-import { WINNOW_COLUMNS } from '../csv/winnow-columns.ts';
+import { WINNOW_COLUMNS } from '../../../shared/export/winnow-columns.ts';
 import type { ExportRow } from './export-row.ts';
 import { toolCells } from './tool-cells.ts';
 import { verdictCells } from './verdict-cells.ts';

@@ -1,21 +1,20 @@
 // A file that appears whole or not at all: written beside its place under another name, synced, then renamed over it.
 // Until `commit` the old file is as it was; `abort` leaves nothing. What a killed export left behind is removed by the
 // next one to the same place (the name holds the process id).
-import { closeSync, fsyncSync, openSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+// Several files are taken over together by `commitAll`: if one of them cannot be, those before it are put back.
+import { closeSync, fsyncSync, linkSync, openSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { UserError } from '../../../shared/errors.ts';
 import { syncFolder } from '../sync-file.ts';
 
-/** Text is gathered up to this many UTF-16 units between writes. */
-const BUFFER_UNITS = 1_048_576;
-
 export class AtomicFile {
   readonly path: string;
   readonly #temporary: string;
+  readonly #kept: string;
   readonly #fd: number;
-  #buffered: string[] = [];
-  #bufferedUnits = 0;
+  #isOpen = true;
+  #wasThere = false;
   bytes = 0;
 
   /** `path`: absolute; a link is followed. Throws ExportFailed, FileIsFolder or DiskFull. */
@@ -23,45 +22,95 @@ export class AtomicFile {
     this.path = targetOf(path);
     const folder = dirname(this.path);
     const prefix = `.${basename(this.path).slice(0, 100)}.winnow-`;
-    this.#temporary = join(folder, `${prefix}${String(process.pid)}-${randomBytes(4).toString('hex')}.tmp`);
+    const own = `${prefix}${String(process.pid)}-${randomBytes(4).toString('hex')}`;
+    this.#temporary = join(folder, `${own}.tmp`);
+    this.#kept = join(folder, `${own}-old.tmp`);
     removeLeftovers(folder, prefix);
     this.#fd = told(path, () => openSync(this.#temporary, 'wx'));
   }
 
-  write(text: string): void {
-    this.#buffered.push(text);
-    this.#bufferedUnits += text.length;
-    if (this.#bufferedUnits >= BUFFER_UNITS) this.#flush();
+  write(bytes: Uint8Array): void {
+    told(this.path, () => {
+      for (let written = 0; written < bytes.length; ) written += writeSync(this.#fd, bytes, written);
+    });
+    this.bytes += bytes.length;
   }
 
   commit(): void {
-    this.#flush();
+    commitAll([this]);
+  }
+
+  /** Everything is on the disk, under the other name. */
+  sync(): void {
     told(this.path, () => {
       fsyncSync(this.#fd);
+      this.#isOpen = false;
       closeSync(this.#fd);
+    });
+  }
+
+  /** After `sync`. `undoable`: the old file is kept under a second name until `forget`. */
+  takeOver(undoable: boolean): void {
+    this.#wasThere = undoable && statSync(this.path, { throwIfNoEntry: false }) !== undefined;
+    if (this.#wasThere) keep(this.path, this.#kept);
+    told(this.path, () => {
       renameSync(this.#temporary, this.path);
+    });
+  }
+
+  /** Undoes `takeOver`, as far as the disk allows. Never throws. */
+  putBack(): void {
+    quietly(() => {
+      if (this.#wasThere) renameSync(this.#kept, this.path);
+      else rmSync(this.path, { force: true });
+    });
+  }
+
+  /** Lets go of the old file. Never throws: the new one is in its place. */
+  forget(): void {
+    quietly(() => {
+      if (this.#wasThere) rmSync(this.#kept, { force: true });
       syncFolder(dirname(this.path));
     });
   }
 
   /** After any failure, also of `commit`. Never throws. */
   abort(): void {
-    try {
-      closeSync(this.#fd);
-    } catch {
-      // Closed by a commit that failed later.
-    }
-    rmSync(this.#temporary, { force: true });
+    const wasOpen = this.#isOpen;
+    this.#isOpen = false;
+    if (wasOpen) quietly(() => { closeSync(this.#fd); });
+    quietly(() => { rmSync(this.#temporary, { force: true }); });
   }
+}
 
-  #flush(): void {
-    const bytes = Buffer.from(this.#buffered.join(''), 'utf8');
-    this.#buffered = [];
-    this.#bufferedUnits = 0;
-    told(this.path, () => {
-      for (let written = 0; written < bytes.length; ) written += writeSync(this.#fd, bytes, written);
-    });
-    this.bytes += bytes.length;
+/** All of them or, as far as the disk allows, none: every one is synced before the first is renamed. */
+export function commitAll(files: readonly AtomicFile[]): void {
+  for (const file of files) file.sync();
+  const taken: AtomicFile[] = [];
+  try {
+    for (const file of files) {
+      file.takeOver(files.length > 1);
+      taken.push(file);
+    }
+  } catch (error) {
+    for (const file of taken) file.putBack();
+    throw error;
+  }
+  for (const file of taken) file.forget();
+}
+
+/** A second name for what is there now: with it there is no moment without the file. Some disks have none (FAT): what was
+ *  there cannot be put back then. */
+function keep(path: string, second: string): void {
+  quietly(() => { linkSync(path, second); });
+}
+
+/** For tidying up: the disk may be gone, and what is told is what went wrong before. */
+function quietly(action: () => void): void {
+  try {
+    action();
+  } catch {
+    // See above.
   }
 }
 

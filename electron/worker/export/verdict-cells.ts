@@ -1,23 +1,25 @@
 // The values of our columns for one row, in the order of `WINNOW_COLUMNS`.
 // A row without a verdict has no status, and its state as the reason: `pending`, `empty` (or `suppressed`).
-import { statusOfRow, type ExportRow } from './export-row.ts';
+import type { ExportRow } from './export-row.ts';
+import { isoTime } from './iso-time.ts';
 
 export function verdictCells(row: ExportRow): string[] {
-  return [
-    statusOfRow(row) ?? '',
-    row.reason ?? (row.kind === 'open' || row.kind === 'duplicate' ? 'pending' : row.kind),
-    row.score === null ? '' : String(row.score),
-    row.did_you_mean ?? '',
-    row.flags ?? '',
-    row.reply ?? '',
-    row.mx ?? '',
-    row.checked_at_ms === null ? '' : isoTime(row.checked_at_ms),
-    row.dup_of === null ? '' : String(row.dup_of),
-  ];
+  const { flags, didYouMean, reply, mx } = row.said;
+  return [row.status ?? '', reasonCell(row), scoreCell(row), didYouMean ?? '', flags, reply ?? '', mx ?? '', checkedAtCell(row), duplicateOfCell(row)];
 }
 
-/** Evidence times are ours, but a clock may be anything: what no date can hold is left out. */
-function isoTime(ms: number): string {
-  const date = new Date(ms);
-  return Number.isNaN(date.getTime()) ? '' : date.toISOString();
+export function reasonCell({ reason, kind }: ExportRow): string {
+  return reason ?? (kind === 'empty' || kind === 'suppressed' ? kind : 'pending');
+}
+
+export function scoreCell({ score }: ExportRow): string {
+  return score === null ? '' : String(score);
+}
+
+export function checkedAtCell({ checkedAtMs }: ExportRow): string {
+  return checkedAtMs === null ? '' : isoTime(checkedAtMs);
+}
+
+export function duplicateOfCell({ dupOf }: ExportRow): string {
+  return dupOf === null ? '' : String(dupOf);
 }
