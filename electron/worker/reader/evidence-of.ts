@@ -1,5 +1,6 @@
-// The evidence of a row's verdicts, in the order of the attempts. It is a part of the details of each; lists that were
-// begun with an older version have that of their first attempts in a table of its own.
+// The evidence of a row's verdicts, in the order in which it was heard: a row that is verified again counts its attempts
+// anew. It is a part of the details of each; lists that were begun with an older version have that of their first
+// attempts in a table of its own.
 import type { Evidence } from '../../../shared/verdict/evidence.ts';
 import { readDetails, readSharedEvidence } from '../packed/verdict-details.ts';
 import { detailsSql } from '../store/details-blocks.ts';
@@ -13,7 +14,12 @@ interface Attempt {
 /** `row`: the first of its duplicates. */
 export function evidenceOf(list: ListView, row: number): Evidence[] {
   const attempts = [...storedAlone(list, row), ...storedInDetails(list, row)];
-  return attempts.sort((a, b) => a.attempt - b.attempt).flatMap(({ evidence }) => evidence);
+  return attempts.sort((a, b) => heardAtMs(a) - heardAtMs(b) || a.attempt - b.attempt).flatMap(({ evidence }) => evidence);
+}
+
+/** By its first piece; the last may be older (the domain's random recipient). */
+function heardAtMs({ evidence }: Attempt): number {
+  return evidence[0]?.atMs ?? 0;
 }
 
 function storedAlone(list: ListView, row: number): Attempt[] {

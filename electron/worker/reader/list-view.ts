@@ -18,6 +18,9 @@ const MAX_ADDRESS_LENGTH = 320;
 /** Servers may send 64 KiB; the whole of it is in the evidence. */
 const MAX_REPLY_LENGTH = 500;
 
+/** Every verdict puts a line into the details or changes a counter, and both only grow or differ. */
+const VERSION = `SELECT (SELECT max(id) FROM details) || ' ' || (SELECT group_concat(name || n) FROM counters)`;
+
 interface StoredRow {
   readonly id: number;
   readonly raw: string;
@@ -37,6 +40,7 @@ export class ListView {
   readonly #counters: CounterTable;
   readonly #row: Database.Statement<[number], StoredRow>;
   readonly #statements = new Map<string, Database.Statement<(string | number)[]>>();
+  readonly #arrays = new Map<string, Database.Statement<(string | number)[]>>();
   readonly #scanner: RecordScanner;
 
   /** Throws what `openReading` throws. */
@@ -67,6 +71,26 @@ export class ListView {
     return statement;
   }
 
+  /** A statement that gives its rows as arrays. */
+  arrays(sql: string): Database.Statement<(string | number)[]> {
+    let statement = this.#arrays.get(sql);
+    if (statement === undefined) {
+      statement = this.database.prepare<(string | number)[]>(sql).raw();
+      this.#arrays.set(sql, statement);
+    }
+    return statement;
+  }
+
+  /** The highest row number. */
+  lastRow(): number {
+    return Number(this.column('SELECT max(id) FROM rows').get() ?? 0);
+  }
+
+  /** Another one whenever a verdict has changed. */
+  verdictVersion(): string {
+    return String(this.column(VERSION).get());
+  }
+
   counters(): Counters {
     return this.#counters.read();
   }
@@ -82,8 +106,18 @@ export class ListView {
 
   /** The original cells of a row; none if it is not there. */
   cellsOf(id: number): string[] {
-    const raw = this.#row.get(id)?.raw;
+    const raw = this.column('SELECT raw FROM rows WHERE id = ?').get(id) as string | undefined;
     return raw === undefined ? [] : this.#split(raw);
+  }
+
+  /** The address cell of a row, whole. */
+  addressCell(id: number): string {
+    return this.cellsOf(id)[this.record.addressColumn] ?? '';
+  }
+
+  /** The address cell of a record, whole. */
+  addressIn(raw: string): string {
+    return this.#split(raw)[this.record.addressColumn] ?? '';
   }
 
   close(): void {

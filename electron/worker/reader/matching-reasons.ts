@@ -18,6 +18,7 @@ export function findByReason(list: ListView, reasons: readonly Reason[] | null):
 }
 
 class AllRows implements RowsFinder {
+  readonly everyRow = true;
   readonly #list: ListView;
 
   constructor(list: ListView) {
@@ -36,6 +37,7 @@ class AllRows implements RowsFinder {
 }
 
 class RowsWithReason implements RowsFinder {
+  readonly everyRow = false;
   readonly #list: ListView;
   readonly #own: readonly Reason[];
   readonly #ofDuplicates: readonly Reason[];

@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import { existsSync } from 'node:fs';
 import { UserError } from '../../../shared/errors.ts';
 import { APPLICATION_ID, MIGRATIONS, type DatabaseKind } from '../store/open-database.ts';
+import { openForViewing } from '../store/open-for-viewing.ts';
 import { guarded } from '../store/store-error.ts';
 
 /** How long a read waits for a file that is locked altogether, in milliseconds; in WAL mode that is next to never. */
@@ -14,7 +15,7 @@ const BUSY_TIMEOUT_MS = 2_000;
 export function openReading(path: string, kind: DatabaseKind): Database.Database {
   return guarded(path, () => {
     if (!existsSync(path)) throw unusable(path, 'it is missing');
-    const database = new Database(path, { readonly: true, timeout: BUSY_TIMEOUT_MS });
+    const database = opened(path);
     try {
       check(path, kind, database);
       return database;
@@ -23,6 +24,19 @@ export function openReading(path: string, kind: DatabaseKind): Database.Database
       throw error;
     }
   });
+}
+
+function opened(path: string): Database.Database {
+  let database: Database.Database | null = null;
+  try {
+    database = new Database(path, { readonly: true, timeout: BUSY_TIMEOUT_MS });
+    // The first read says whether the file can be used where it lies.
+    database.pragma('application_id');
+    return database;
+  } catch (error) {
+    database?.close();
+    return openForViewing(path, error);
+  }
 }
 
 function check(path: string, kind: DatabaseKind, database: Database.Database): void {

@@ -4,7 +4,7 @@ import type { PageRequest, ResultPage } from '../../../shared/ipc/lists.ts';
 import type { ListView } from './list-view.ts';
 import type { RowsFinder, Steps } from './rows-finder.ts';
 
-type Place = Pick<PageRequest, 'after' | 'before' | 'limit'>;
+type Place = Pick<PageRequest, 'after' | 'before' | 'at' | 'limit'>;
 
 interface Span {
   /** Ascending. */
@@ -15,12 +15,21 @@ interface Span {
 
 /** `list` gives the list anew: it may have been closed between two steps. */
 export function* resultPage(list: () => ListView, finder: RowsFinder, place: Place): Steps<ResultPage> {
-  const { ids, hasBefore, hasAfter } = yield* place.before !== undefined && place.after === undefined
+  const after = place.at ?? place.after;
+  const { ids, hasBefore, hasAfter } = yield* place.before !== undefined && after === undefined
     ? lastBefore(finder, place.before, place.limit)
-    : firstAfter(finder, place.after ?? 0, place.before ?? null, place.limit);
+    : firstAfter(finder, after ?? 0, place.before ?? null, place.limit);
   const total = hasBefore || hasAfter ? yield* finder.count() : ids.length;
   const view = list();
-  return { rows: ids.map((id) => view.row(id)).filter((row) => row !== undefined), total, hasBefore, hasAfter };
+  const rows = ids.map((id) => view.row(id)).filter((row) => row !== undefined);
+  return { rows, total, about: null, hasBefore, hasAfter, start: startOf(finder, ids, total, { hasBefore, hasAfter }), building: null, upToDate: true };
+}
+
+/** Known where rows and positions are one, and at both ends. */
+function startOf({ everyRow }: RowsFinder, ids: readonly number[], total: number | null, { hasBefore, hasAfter }: Pick<Span, 'hasBefore' | 'hasAfter'>): number | null {
+  if (!hasBefore) return 0;
+  if (everyRow && ids[0] !== undefined) return ids[0] - 1;
+  return hasAfter || total === null ? null : total - ids.length;
 }
 
 function* firstAfter(finder: RowsFinder, after: number, before: number | null, limit: number): Steps<Span> {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PageRequest, ResultPage, ResultsFilter } from '../../../../shared/ipc/lists.ts';
 import { resultPage } from '../../../../shared/ipc/lists.ts';
 import type { Reason } from '../../../../shared/verdict/verdict.ts';
-import { Store } from '../../../../electron/worker/store/store.ts';
+import { SyncStore } from '../../../lab/sync-store.ts';
 import { batch, NOW_MS, toVersion2, verdict } from '../store/temporary-store.ts';
 import { TemporaryReader } from './temporary-reader.ts';
 
@@ -156,7 +156,7 @@ describe('counts for an export', () => {
     toVersion2(database);
     database.exec("DROP TABLE duplicates; DROP INDEX verdicts_by_reason; DELETE FROM counters WHERE name LIKE 'duplicates:%'; PRAGMA user_version = 1");
     database.close();
-    temporary.store = new Store(temporary.dir);
+    temporary.store = new SyncStore(temporary.dir);
     temporary.store.lists();
     expect(temporary.reader.exportCount(listId, ['unknown'])).toBe(expected.length);
     expect(await walk(listId, { statuses: ['unknown'] }, 'after', 50)).toEqual(expected);

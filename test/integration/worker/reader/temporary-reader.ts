@@ -11,8 +11,12 @@ export class TemporaryReader extends TemporaryStore {
     return this.#reader;
   }
 
+  /** The page as it is when nothing is missing any more. */
   async page(listId: number, filter: ResultsFilter, place: Partial<PageRequest> = {}): Promise<ResultPage> {
-    return await this.reader.page({ listId, filter, limit: 100, ...place });
+    for (;;) {
+      const page = await this.reader.page({ listId, filter, limit: 100, ...place });
+      if (page.building === null && page.upToDate) return page;
+    }
   }
 
   /** Row numbers of the page. */
