@@ -1,23 +1,23 @@
-// The store as promises: starts the batch worker and calls the store in it. The methods are derived from `StoreApi`.
-// Calls are answered in the order in which they were made; `thread-connection` says what happens when the worker dies.
-import type { ExportProgress } from './export/export-rows.ts';
-import type { ImportProgress, StoreApi, VerdictBatch } from './interface.ts';
+// The store as promises: starts the batch worker and calls the store in it. The methods are derived from `StoreCalls`.
+// Calls are answered in the order in which they were made, but for imports, which go on beside; `thread-connection` says what happens when the worker dies.
+import { exportClient, type ExportClient } from './export/export-client.ts';
+import type { ClaimOptions, DomainClaim, ImportProgress, ListId, VerdictBatch } from './interface.ts';
 import { packBatch } from './packed/pack-batch.ts';
-import { STORE_METHODS, type StoreMethod } from './protocol.ts';
+import { unpackClaims, type PackedClaims } from './packed/packed-claims.ts';
+import { STORE_METHODS, type StoreCalls, type StoreMethod } from './protocol.ts';
 import { ThreadConnection } from './thread-connection.ts';
 
-type Calls = { readonly [M in StoreMethod]: (...args: Parameters<StoreApi[M]>) => Promise<ReturnType<StoreApi[M]>> };
+type Calls = { readonly [M in StoreMethod]: (...args: Parameters<StoreCalls[M]>) => Promise<Awaited<ReturnType<StoreCalls[M]>>> };
 
 /** Called at most ten times a second; a signal cancels the call, which then rejects with `Cancelled` and leaves nothing. */
-type LongCall<M extends 'importList' | 'exportList', Progress> = (
-  options: Parameters<StoreApi[M]>[0],
+type LongCall<M extends 'importList', Progress> = (
+  options: Parameters<StoreCalls[M]>[0],
   onProgress?: (progress: Progress) => void,
   signal?: AbortSignal,
-) => Promise<ReturnType<StoreApi[M]>>;
+) => ReturnType<Calls[M]>;
 
-export interface StoreClient extends Omit<Calls, 'importList' | 'exportList'> {
+export interface StoreClient extends Omit<Calls, 'importList'>, Pick<ExportClient, 'exportList' | 'summaryPage' | 'writeExport'> {
   readonly importList: LongCall<'importList', ImportProgress>;
-  readonly exportList: LongCall<'exportList', ExportProgress>;
 }
 
 export interface OpenStoreOptions {
@@ -25,11 +25,13 @@ export interface OpenStoreOptions {
   readonly dir: string;
   /** The batch worker's program: the built `entry.cjs`, or `entry.ts` under a Node that runs it. */
   readonly workerPath: string;
+  /** A damaged library is set aside, and its last copy put in its place. */
+  readonly recover?: boolean;
 }
 
 /** Rejects with StoreNewer, StoreDamaged, StoreUnwritable or DiskFull, or a plain error if the worker cannot run. */
-export async function openStore({ dir, workerPath }: OpenStoreOptions): Promise<StoreClient> {
-  const connection = new ThreadConnection({ what: 'The store', name: 'winnow-store', workerPath, data: { dir } });
+export async function openStore({ dir, workerPath, recover = false }: OpenStoreOptions): Promise<StoreClient> {
+  const connection = new ThreadConnection({ what: 'The store', name: 'winnow-store', workerPath, data: { dir, recover } });
   await connection.opened;
   const methods = STORE_METHODS.map((method) => [method, (...args: unknown[]) => connection.call(method, args)] as const);
   const long =
@@ -37,6 +39,14 @@ export async function openStore({ dir, workerPath }: OpenStoreOptions): Promise<
     (call: unknown, onProgress?: (progress: never) => void, signal?: AbortSignal): Promise<unknown> =>
       connection.call(method, [call], (onProgress as ((progress: unknown) => void) | undefined) ?? null, signal);
   const commit = async (batch: VerdictBatch): Promise<unknown> => await connection.call('commit', [packBatch(batch)]);
-  const close = (): Promise<void> => connection.close();
-  return { ...Object.fromEntries(methods), commit, importList: long('importList'), exportList: long('exportList'), close } as unknown as StoreClient;
+  const claim = async (listId: ListId, options: ClaimOptions): Promise<readonly DomainClaim[]> => {
+    return unpackClaims((await connection.call('claim', [listId, options])) as PackedClaims);
+  };
+  // Beside the writer, in threads of their own: the store has migrated what they read.
+  const { exportList, summaryPage, writeExport, idle } = exportClient({ dir, workerPath });
+  const close = async (): Promise<void> => {
+    await idle();
+    await connection.close();
+  };
+  return { ...Object.fromEntries(methods), claim, commit, importList: long('importList'), exportList, summaryPage, writeExport, close } as unknown as StoreClient;
 }

@@ -1,20 +1,42 @@
 // The batch worker: a thread that hosts the store, the one writer. Its calls are synchronous, so they are answered one
-// after the other.
+// after the other; only imports, one at a time, go on beside the others. The store is closed after the last of them.
+import { ImportQueue } from './intake/import-queue.ts';
 import { serveCalls } from './serve-calls.ts';
 import { Store } from './store/store.ts';
-import type { CommitAck } from './interface.ts';
+import type { ClaimOptions, CommitAck, ImportOptions, ListId } from './interface.ts';
 import type { PackedBatch } from './packed/packed-batch.ts';
-import type { StoreMethod } from './protocol.ts';
+import { packClaims } from './packed/packed-claims.ts';
+import { CARE_METHODS, JOB_METHODS, type StoreMethod } from './protocol.ts';
+import type { StoreCareApi } from './store-care.ts';
+import type { StoreJobsApi } from './store-jobs.ts';
 
-serveCalls((dir) => {
-  const store = new Store(dir);
+serveCalls((dir, { recover = false }) => {
+  const store = new Store(dir, { recover });
+  const imports = new ImportQueue(store);
   return (name) => {
-    const method = store[name as StoreMethod].bind(store) as (...args: readonly unknown[]) => unknown;
-    const long = name === 'importList' || name === 'exportList';
+    if (name === 'importList') return ([options], hooks) => imports.add(options as ImportOptions, hooks);
+    if (name === 'close') {
+      return async () => {
+        await imports.idle();
+        store.close();
+      };
+    }
+    if (isCare(name)) return (args) => (store.care[name] as (...args: readonly unknown[]) => unknown).apply(store.care, [...args]);
+    if (isJob(name)) return (args) => (store.jobs[name] as (...args: readonly unknown[]) => unknown).apply(store.jobs, [...args]);
+    const method = store[name as Exclude<StoreMethod, 'importList' | keyof StoreCareApi | keyof StoreJobsApi>].bind(store) as (...args: readonly unknown[]) => unknown;
     if (name === 'commit') return ([batch]) => timed(() => store.commitPacked(batch as PackedBatch));
-    return (args, hooks) => method(...args, ...(long ? [hooks] : []));
+    if (name === 'claim') return ([listId, options]) => packClaims(listId as ListId, store.claim(listId as ListId, options as ClaimOptions));
+    return (args) => method(...args);
   };
 });
+
+function isCare(name: string): name is keyof StoreCareApi {
+  return name in CARE_METHODS;
+}
+
+function isJob(name: string): name is keyof StoreJobsApi {
+  return name in JOB_METHODS;
+}
 
 /** The caller sees the time until the answer; what is not the writer's own was the wait for its turn. */
 function timed(commit: () => CommitAck): CommitAck {

@@ -3,7 +3,6 @@
 // Synchronous inside the batch worker; `worker/client` gives the same methods as promises.
 import type { CustomLists } from '../../shared/lists/list-kinds.ts';
 import type { Flag, Reason, RowState, Status } from '../../shared/verdict/verdict.ts';
-import type { ExportWords } from '../../shared/verdict/tool-words/export-words.ts';
 import type { CatchAll, Evidence, Heard, RandomFact } from '../../shared/verdict/evidence.ts';
 
 export type ListId = number;
@@ -15,6 +14,15 @@ export interface ImportOptions {
   readonly name?: string;
   /** Header name (exact, then case-insensitive) or 1-based number of the address column; found by itself if absent. */
   readonly column?: string;
+  /** Several address columns (header names or 1-based numbers), or every one that is found: each address in them becomes a
+   *  row of its own, with the record's other cells and two more: the address, and the column it stood in. */
+  readonly addressColumns?: readonly string[] | 'all';
+  /** Absolute paths of several files that become this one list; `path` only says where it came from. */
+  readonly together?: readonly string[];
+  /** The list itself, pasted or piped; `path` only says what it is called. */
+  readonly text?: string;
+  /** Name or 1-based number of the sheet of a workbook; absent: the first with addresses. */
+  readonly sheet?: string;
   /** 0-based number of the address column; wins over `column` (names need not be unique, numbers are). */
   readonly addressColumn?: number;
   /** Marks the list as practice wherever it is shown. */
@@ -33,6 +41,10 @@ export interface ImportProgress {
   readonly bytesRead: number;
   readonly totalBytes: number;
   readonly rows: number;
+  /** Of the last few seconds; absent while there is nothing to reckon with yet. */
+  readonly bytesPerSecond?: number;
+  /** Milliseconds until all bytes are read, at this rate. The indexes take about as long again. */
+  readonly leftMs?: number;
 }
 
 /** A record that was not read cleanly; it is imported as far as it could be read unless `dropped`. */
@@ -73,6 +85,13 @@ export interface ImportReport {
   /** The first 100 problems, and how many there were. */
   readonly problems: readonly ImportProblem[];
   readonly problemCount: number;
+  /** `text`, `xlsx`, `gzip, jsonl`, …: how the file was read. */
+  readonly format?: string;
+  /** The sheet that was read, and all that there are. */
+  readonly sheet?: string;
+  readonly sheetNames?: readonly string[];
+  /** Milliseconds until all rows were written, and until the indexes were there too and everything was on disk. */
+  readonly tookMs?: { readonly rows: number; readonly all: number };
 }
 
 /** Kept by the writer, never counted by a scan. */
@@ -173,29 +192,32 @@ export interface CommitAck {
   readonly tookMs?: number;
 }
 
+/** Rows that wait for their next try for one reason. */
+export interface ScheduledReason {
+  readonly reason: Reason;
+  /** At least 1. */
+  readonly count: number;
+  /** Epoch milliseconds at which the first of them is asked. */
+  readonly nextAtMs: number;
+}
+
 export interface ScheduleSummary {
-  /** Scheduled rows by the reason that they wait for. */
-  readonly byReason: Readonly<Partial<Record<Reason, number>>>;
+  /** The most rows first. */
+  readonly byReason: readonly ScheduledReason[];
   /** Epoch milliseconds of the next retry, or null if nothing is scheduled. */
   readonly nextAtMs: number | null;
 }
 
-export interface ExportOptions {
-  readonly listId: ListId;
-  readonly outPath: string;
-  /** Rows with these statuses; absent means every row, those without a verdict too. */
-  readonly statuses?: readonly Status[];
-  /** In whose words the verdicts are said, and whose columns are appended; default `winnow`. An export in other words
-   *  is a plain file to our own import: what a spreadsheet-safe one guarded stays guarded there. */
-  readonly words?: ExportWords;
-  /** Default true: cells that a spreadsheet would run as a formula get a leading apostrophe. */
-  readonly spreadsheetSafe?: boolean;
-}
-
-export interface ExportReport {
-  readonly path: string;
-  readonly rows: number;
-  readonly bytes: number;
+/** Recipients of one day, asked for before they are asked about. */
+export interface DailyGrant {
+  /** Local calendar day, as 2026-11-21. */
+  readonly day: string;
+  /** Whose count it is: the MX pattern of the user's rule. */
+  readonly key: string;
+  /** Recipients; below 0: so many of an earlier grant were not used. */
+  readonly want: number;
+  /** Recipients a day. */
+  readonly cap: number;
 }
 
 /** A DNS answer that outlives a run. The store does not look into it. */
@@ -213,11 +235,16 @@ export type ListState = 'importing' | 'ready' | 'running' | 'paused' | 'done';
 export interface ListSummary extends ListInfo {
   readonly state: ListState;
   readonly counters: Counters;
+  /** Why its file cannot be used, for people; absent: it can. */
+  readonly damage?: string;
+  /** Of a list that cannot be used: when its newest copy was made (epoch milliseconds); absent: there is none. */
+  readonly backupAtMs?: number;
+  /** Rows with a verdict that was given for another list. */
+  readonly reused?: number;
 }
 
 /** The methods as the worker implements them. Every failure a user can cause is a `UserError`. */
 export interface StoreApi {
-  importList(options: ImportOptions): ImportReport;
   /** All lists, newest first, without those whose import never finished. */
   lists(): readonly ListSummary[];
   list(listId: ListId): ListSummary;
@@ -232,13 +259,14 @@ export interface StoreApi {
   schedule(listId: ListId): ScheduleSummary;
   /** The domains with most of the list's rows among those that have rows without a verdict, the commonest first. */
   commonDomains(listId: ListId, count: number): readonly string[];
+  /** How many of those wanted are granted, durably; 0: the day's cap is reached. All lists count together. */
+  dailyGrant(grant: DailyGrant): number;
   /** In the keys' order; null for what is not kept or has expired. */
   dnsCacheGet(keys: readonly string[]): readonly (StoredDnsAnswer | null)[];
   /** Not durable when it returns. What is too much goes, first what would expire next. */
   dnsCacheSet(entries: readonly StoredDnsAnswer[]): void;
   /** Forgets all of them and overwrites their bytes. Deleting a list does so too: they name its domains. */
   dnsCacheClear(): void;
-  exportList(options: ExportOptions): ExportReport;
   /** Deletes the list's file; its bytes are overwritten first. */
   deleteList(listId: ListId): void;
   /** A deletion that can be undone: nobody sees the list, but nothing of it is lost. Stays locked by this process, so

@@ -1,26 +1,43 @@
 // The messages between a worker thread and its client, and the names of the store's and the reader's methods.
 // Structured-cloneable data only.
-import type { UserErrorData } from '../../shared/errors.ts';
-import type { StoreApi } from './interface.ts';
+import type { ImportOptions, ImportReport, StoreApi } from './interface.ts';
 import type { ReaderApi } from './reader/reader-api.ts';
+import type { StoreCareApi } from './store-care.ts';
+import type { StoreJobsApi } from './store-jobs.ts';
+import type { ThreadFailure } from './thread-failure.ts';
 
-export type StoreMethod = keyof StoreApi;
+/** What the batch worker answers: the store's methods, those of its care, and the import, which takes a thread of its own. */
+export interface StoreCalls extends StoreApi, StoreCareApi, StoreJobsApi {
+  importList(options: ImportOptions): Promise<ImportReport>;
+}
+
+export type StoreMethod = keyof StoreCalls;
+
+export const CARE_METHODS = {
+  backUp: true, backups: true, restoreBackup: true, reuseVerdicts: true, rememberVerdicts: true, knownVerdicts: true, forgetKnownVerdicts: true, retain: true,
+} as const satisfies Record<keyof StoreCareApi, true>;
+
+export const JOB_METHODS = { jobs: true, setJobs: true, reopen: true, workload: true } as const satisfies Record<keyof StoreJobsApi, true>;
 
 /** Every method by name; does not compile if one is missing or too many. */
 export const STORE_METHODS = Object.keys({
   importList: true, lists: true, list: true, setState: true, lock: true, unlock: true, claim: true, commit: true,
-  counters: true, schedule: true, commonDomains: true, dnsCacheGet: true, dnsCacheSet: true, dnsCacheClear: true, exportList: true, deleteList: true, hideList: true, restoreList: true, purgeHidden: true, close: true,
+  counters: true, schedule: true, commonDomains: true, dailyGrant: true, dnsCacheGet: true, dnsCacheSet: true, dnsCacheClear: true, deleteList: true, hideList: true, restoreList: true, purgeHidden: true, close: true,
+  ...CARE_METHODS,
+  ...JOB_METHODS,
 } satisfies Record<StoreMethod, true>) as readonly StoreMethod[];
 
 export type ReaderMethod = keyof ReaderApi;
 
 export const READER_METHODS = Object.keys({
-  page: true, detail: true, exportCount: true, previewList: true, close: true,
+  page: true, selectedRows: true, selectedAddresses: true, detail: true, exportCount: true, previewList: true, close: true,
 } satisfies Record<ReaderMethod, true>) as readonly ReaderMethod[];
 
 export interface ThreadData {
   /** Absolute path of the store's folder. */
   readonly dir: string;
+  /** A damaged library is set aside, and its last copy put in its place; for the store only. */
+  readonly recover?: boolean;
 }
 
 export interface ThreadRequest {
@@ -30,11 +47,6 @@ export interface ThreadRequest {
   /** One Int32 that the client sets to 1 to cancel; only where the caller has a signal. */
   readonly cancel: SharedArrayBuffer | null;
 }
-
-export type ThreadFailure =
-  | { readonly kind: 'user'; readonly error: UserErrorData }
-  /** A defect: told with its stack, for the log. */
-  | { readonly kind: 'defect'; readonly message: string; readonly stack: string };
 
 export type ThreadMessage =
   /** Sent once, when the thread's host is open or could not be opened. */

@@ -2,9 +2,9 @@
 // they came. Whatever a call throws goes back as data; the thread itself only ends by `close`, or by a defect outside
 // of a call.
 import { parentPort, workerData } from 'node:worker_threads';
-import { UserError } from '../../shared/errors.ts';
 import type { CallHooks } from './call-hooks.ts';
-import type { ThreadData, ThreadFailure, ThreadMessage, ThreadRequest } from './protocol.ts';
+import type { ThreadData, ThreadMessage, ThreadRequest } from './protocol.ts';
+import { failureOf } from './thread-failure.ts';
 
 /** At most ten a second, however many a call gives. */
 const PROGRESS_EVERY_MS = 100;
@@ -13,7 +13,7 @@ const PROGRESS_EVERY_MS = 100;
 export type Call = (args: readonly unknown[], hooks: CallHooks<unknown>) => unknown;
 
 /** Answers the calls that arrive at this thread. `open` gives the host's methods by name. */
-export function serveCalls(open: (dir: string) => (method: string) => Call): void {
+export function serveCalls(open: (dir: string, data: ThreadData) => (method: string) => Call): void {
   if (parentPort === null) throw new Error('This program must run as a worker thread.');
   const port = parentPort;
   const post = (message: ThreadMessage): void => {
@@ -21,7 +21,8 @@ export function serveCalls(open: (dir: string) => (method: string) => Call): voi
   };
   let callOf: (method: string) => Call;
   try {
-    callOf = open((workerData as ThreadData).dir);
+    const data = workerData as ThreadData;
+    callOf = open(data.dir, data);
   } catch (error) {
     post({ type: 'opened', failure: failureOf(error) });
     port.close();
@@ -56,10 +57,4 @@ function hooksOf(request: ThreadRequest, post: (message: ThreadMessage) => void)
     },
     cancelled: () => flag !== null && Atomics.load(flag, 0) === 1,
   };
-}
-
-function failureOf(error: unknown): ThreadFailure {
-  if (error instanceof UserError) return { kind: 'user', error: { code: error.code, message: error.message, retryable: error.retryable } };
-  const defect = error instanceof Error ? error : new Error(String(error));
-  return { kind: 'defect', message: defect.message, stack: defect.stack ?? '' };
 }

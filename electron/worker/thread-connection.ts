@@ -1,8 +1,8 @@
 // The calling side of a worker thread: starts it, sends calls, hands out results, progress and failures.
 // If the thread dies, every open call and all later ones are rejected with why; nothing waits for ever.
 import { Worker } from 'node:worker_threads';
-import { UserError } from '../../shared/errors.ts';
-import type { ThreadData, ThreadFailure, ThreadMessage, ThreadRequest } from './protocol.ts';
+import type { ThreadData, ThreadMessage, ThreadRequest } from './protocol.ts';
+import { errorOf } from './thread-failure.ts';
 
 export interface ThreadOptions {
   /** Who is talked to, for people: "The store". */
@@ -12,6 +12,8 @@ export interface ThreadOptions {
   /** The thread's program: built, or as source under a Node that runs it. */
   readonly workerPath: string;
   readonly data: ThreadData;
+  /** Of its memory for what is soon garbage; V8's own measure if absent. */
+  readonly youngGenerationMb?: number;
 }
 
 interface Pending {
@@ -31,7 +33,7 @@ export class ThreadConnection {
   /** Why no call can be made any more, or null. */
   #ended: string | null = null;
 
-  constructor({ what, name, workerPath, data }: ThreadOptions) {
+  constructor({ what, name, workerPath, data, youngGenerationMb }: ThreadOptions) {
     this.opened = new Promise((resolve, reject) => {
       this.#settleOpened = (failure) => {
         if (failure === null) resolve();
@@ -39,7 +41,11 @@ export class ThreadConnection {
       };
     });
     this.#what = what;
-    this.#worker = new Worker(workerPath, { workerData: data, name });
+    this.#worker = new Worker(workerPath, {
+      workerData: data,
+      name,
+      ...(youngGenerationMb === undefined ? {} : { resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMb } }),
+    });
     this.#worker.on('message', (message: ThreadMessage) => {
       this.#receive(message);
     });
@@ -107,11 +113,4 @@ export class ThreadConnection {
     for (const pending of this.#pending.values()) pending.reject(error);
     this.#pending.clear();
   }
-}
-
-function errorOf(failure: ThreadFailure): Error {
-  if (failure.kind === 'user') return new UserError(failure.error.code, failure.error.message, { retryable: failure.error.retryable });
-  const error = new Error(failure.message);
-  error.stack = failure.stack;
-  return error;
 }

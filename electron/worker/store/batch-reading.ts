@@ -10,7 +10,8 @@ const PROVISIONAL = 2;
 export class BatchReading {
   readonly #batch: PackedBatch;
   readonly #blocks: DetailsBlocks;
-  /** Places of the shared evidence; 0: not written yet. */
+  /** Places of the lines of details, and of the shared evidence; 0: not written yet. */
+  readonly #lines: Float64Array;
   readonly #shared: Float64Array;
   readonly #special: Uint8Array;
   readonly #retries: ReadonlyMap<number, PackedRetry>;
@@ -20,6 +21,7 @@ export class BatchReading {
     this.#batch = batch;
     this.#blocks = blocks;
     blocks.begin();
+    this.#lines = new Float64Array(batch.ends.length);
     this.#shared = new Float64Array(batch.sharedEnds.length);
     this.#special = new Uint8Array(batch.rowIds.length);
     this.#retries = new Map(batch.retries.map((retry) => [retry.index, retry]));
@@ -79,12 +81,17 @@ export class BatchReading {
     return this.#retries.get(index);
   }
 
-  /** Puts its details into the blocks. Their place. */
+  /** Puts its details into the blocks, if no verdict with the same ones has. Their place. */
   putDetails(index: number): number {
-    const { text, ends, sharedOf } = this.#batch;
-    const shared = this.#placeOfShared(sharedOf[index] ?? -1);
-    const begin = index === 0 ? 0 : (ends[index - 1] ?? 0);
-    return this.#blocks.addDetails(shared, text, begin, ends[index] ?? begin);
+    const { text, ends, sharedOf, lineOf } = this.#batch;
+    const line = lineOf[index] ?? 0;
+    const known = this.#lines[line] ?? 0;
+    if (known !== 0) return known;
+    const shared = this.#placeOfShared(sharedOf[line] ?? -1);
+    const begin = line === 0 ? 0 : (ends[line - 1] ?? 0);
+    const place = this.#blocks.addDetails(shared, text, begin, ends[line] ?? begin);
+    this.#lines[line] = place;
+    return place;
   }
 
   #placeOfShared(index: number): number {

@@ -3,7 +3,7 @@
 import type Database from 'better-sqlite3';
 
 /** A block's offsets are below this: a line begins within it and may be as long as it likes. */
-const OFFSETS = 4_096;
+export const DETAILS_OFFSETS = 4_096;
 /** Small enough to copy for one line, big enough that a block is a small part of its lines' costs (16 or so). */
 const BLOCK_BYTES = 2_000;
 
@@ -14,7 +14,7 @@ const LINE_END = 0x0a;
 
 /** SQL of the bytes that begin with the line at a place. `place`: SQL of it. */
 export function detailsSql(place: string): string {
-  return `(SELECT substr(body, (${place}) % ${String(OFFSETS)} + 1) FROM details WHERE id = (${place}) / ${String(OFFSETS)})`;
+  return `(SELECT substr(body, (${place}) % ${String(DETAILS_OFFSETS)} + 1) FROM details WHERE id = (${place}) / ${String(DETAILS_OFFSETS)})`;
 }
 
 /** Within the caller's transactions: `begin` first, `flush` last. */
@@ -64,7 +64,7 @@ export class DetailsBlocks {
   #placeFor(bytes: number): number {
     if (this.#length + bytes > BLOCK_BYTES) this.flush();
     if (bytes > this.#block.length) this.#block = Buffer.alloc(bytes);
-    return this.#id * OFFSETS + this.#length;
+    return this.#id * DETAILS_OFFSETS + this.#length;
   }
 
   #push(byte: number): void {

@@ -80,7 +80,7 @@ export class DomainQueue {
   }
 
   /** Writes all of it. `released`: domains whose claims end. */
-  write(released: readonly number[]): void {
+  write(released: Iterable<number>): void {
     for (const domainId of released) {
       const claim = this.#claims.ofDomain(domainId);
       if (claim !== undefined) this.#placed.set(claim, this.#claims.nextRowOf(claim));

@@ -1,49 +1,40 @@
-// Fills a new list's file: rows in big inserts and transactions, indexes afterwards, everything on disk at the end.
-// Until `finish` nothing is durable and need not be: a list that was not finished is removed at the next open.
+// Fills a new list's file with batches of rows: big inserts, no journal; the indexes come later (complete-list).
+// Nothing of it is durable and need not be: a list that was not finished is removed at the next open.
 import Database from 'better-sqlite3';
-import { dirname } from 'node:path';
-import type { Flag, Reason } from '../../../shared/verdict/verdict.ts';
-import type { Evidence } from '../../../shared/verdict/evidence.ts';
-import type { SyntaxReason } from '../../../shared/address/syntax-fault.ts';
-import type { Counters } from '../interface.ts';
+import type { Reason } from '../../../shared/verdict/verdict.ts';
+import type { LocalVerdict, RowKind } from '../intake/local-row.ts';
+import {
+  ADDRESS_END, ADDRESS_START, OTHER_KINDS, RAW_END, RAW_START, ROW_CODE, ROW_FIELDS, ROW_ID, type RowBatch,
+} from '../intake/row-batch.ts';
 import { AsciiWriter } from '../packed/ascii-writer.ts';
 import { writeDetails } from '../packed/verdict-details.ts';
-import { CounterChanges, CounterTable } from './counter-table.ts';
 import { DetailsBlocks } from './details-blocks.ts';
-import { LIST_INDEXES } from './migrations/list-001.ts';
 import { openDatabase } from './open-database.ts';
 import { ReasonCodes } from './reason-codes.ts';
 import { guarded } from './store-error.ts';
 import { VerdictInsert } from './verdict-insert.ts';
-import { syncFile, syncFolder } from '../sync-file.ts';
 
-/** Rows in one INSERT, and in one transaction. Measured: 840,000 rows a second. */
+/** Rows in one INSERT. Measured: 840,000 rows a second. */
 const ROWS_PER_INSERT = 50;
-const ROWS_PER_TRANSACTION = 10_000;
+/** Values of a row that are bound: id, record, address, and what it is. */
+const VALUES = 4;
+/** What a row without an address is, as one number with the domains' (below) and the first rows' (below 0). */
+const OTHER_CODE = 4_294_967_296;
 
-export type RowKind = 'open' | 'invalid' | 'duplicate' | 'empty' | 'suppressed';
+export const STATE_OF_KIND = { open: 'pending', invalid: 'done', duplicate: 'duplicate', empty: 'empty', suppressed: 'suppressed' } as const;
 
-export interface LoadedRow {
-  readonly id: number;
-  readonly raw: string;
-  readonly kind: RowKind;
-  /** Null but for `open`. */
-  readonly address: string | null;
-  readonly domainId: number | null;
-  /** Null but for `duplicate`. */
-  readonly duplicateOf: number | null;
+/** What was loaded. */
+export interface LoadedCounts {
+  readonly kinds: Readonly<Record<RowKind, number>>;
+  readonly reasons: Readonly<Partial<Record<Reason, number>>>;
 }
 
-export interface LocalVerdict {
-  readonly rowId: number;
-  readonly reason: SyntaxReason;
-  readonly score: number;
-  readonly flags: readonly Flag[];
-  readonly didYouMean: string | null;
-  readonly evidence: Evidence;
+/** Not durable on purpose: see above. Foreign keys hold by construction. */
+export function setForLoading(database: Database.Database): void {
+  for (const pragma of ['journal_mode = OFF', 'synchronous = OFF', 'foreign_keys = OFF', 'locking_mode = EXCLUSIVE', 'cache_size = -16384']) {
+    database.pragma(pragma);
+  }
 }
-
-const STATE_OF_KIND = { open: 'pending', invalid: 'done', duplicate: 'duplicate', empty: 'empty', suppressed: 'suppressed' } as const;
 
 export class ListLoader {
   readonly #path: string;
@@ -56,103 +47,107 @@ export class ListLoader {
   readonly #details: DetailsBlocks;
   readonly #writer = new AsciiWriter(1_024);
   readonly #reasons: ReasonCodes;
-  readonly #changes = new CounterChanges();
-  readonly #counts = { open: 0, invalid: 0, duplicate: 0, empty: 0, suppressed: 0 };
-  #pending: (string | number | null)[] = [];
-  #inTransaction = 0;
+  readonly #kinds = { open: 0, invalid: 0, duplicate: 0, empty: 0, suppressed: 0 };
+  readonly #judged: Partial<Record<Reason, number>> = {};
+  readonly #values = new Array<string | number | null>(ROWS_PER_INSERT * VALUES).fill(null);
 
   /** `path`: of the list's database, which is made. Throws StoreUnwritable, DiskFull. */
   constructor(path: string) {
     this.#path = path;
     openDatabase(path, 'list', { create: true }).close();
     this.#database = new Database(path);
-    // Not durable on purpose: see above. Foreign keys hold by construction.
-    for (const pragma of ['journal_mode = OFF', 'synchronous = OFF', 'foreign_keys = OFF', 'locking_mode = EXCLUSIVE', 'cache_size = -32768']) {
-      this.#database.pragma(pragma);
-    }
-    const tuple = '(?, ?, ?, ?, ?, ?)';
-    const insert = 'INSERT INTO rows (id, raw, kind, address, domain_id, dup_of) VALUES';
-    this.#insertMany = this.#database.prepare(`${insert} ${Array<string>(ROWS_PER_INSERT).fill(tuple).join(', ')}`);
-    this.#insertOne = this.#database.prepare(`${insert} ${tuple}`);
+    setForLoading(this.#database);
+    this.#insertMany = this.#database.prepare(insertSql(ROWS_PER_INSERT));
+    this.#insertOne = this.#database.prepare(insertSql(1));
     this.#insertDuplicate = this.#database.prepare('INSERT INTO duplicates VALUES (?, ?)');
     this.#insertDomain = this.#database.prepare('INSERT INTO domains (id, name, next_row) VALUES (?, ?, ?)');
     this.#reasons = ReasonCodes.complete(this.#database);
     this.#verdicts = new VerdictInsert(this.#database);
     this.#details = new DetailsBlocks(this.#database);
     this.#details.begin();
-    this.#database.exec('BEGIN');
   }
 
-  addRow(row: LoadedRow): void {
+  /** In one transaction. Throws DiskFull, StoreUnwritable. */
+  add(batch: RowBatch): void {
     guarded(this.#path, () => {
-      this.#counts[row.kind]++;
-      if (row.duplicateOf !== null) this.#insertDuplicate.run(row.id, row.duplicateOf);
-      this.#pending.push(row.id, row.raw, row.kind, row.address, row.domainId, row.duplicateOf);
-      if (this.#pending.length === ROWS_PER_INSERT * 6) {
-        this.#insertMany.run(this.#pending);
-        this.#pending = [];
-      }
-      this.#inTransaction++;
-      if (this.#inTransaction === ROWS_PER_TRANSACTION) {
-        this.#database.exec('COMMIT; BEGIN');
-        this.#inTransaction = 0;
-      }
-    });
-  }
-
-  /** `firstRow`: the first row that asks for this domain. */
-  addDomain(id: number, name: string, firstRow: number): void {
-    guarded(this.#path, () => this.#insertDomain.run(id, name, firstRow));
-  }
-
-  addVerdict(verdict: LocalVerdict): void {
-    const { rowId, reason, score, flags, didYouMean, evidence } = verdict;
-    this.#changes.reason(reason, 1);
-    // Never asked: attempt 0, and no reply.
-    const source = { checkedAtMs: evidence.atMs, attempt: 0, flags, didYouMean, reply: null, mx: null };
-    guarded(this.#path, () => {
-      this.#writer.clear();
-      writeDetails(this.#writer, source, [evidence]);
-      const details = this.#details.addDetails(0, this.#writer.bytes, 0, this.#writer.length);
-      this.#verdicts.add(rowId, this.#reasons.code(reason) ?? 0, score, details);
-    });
-  }
-
-  /** Everything is on disk when it returns. `meta`: kept in the list's file too, so that the file speaks for itself. */
-  finish(meta: Readonly<Record<string, string>>): Counters {
-    return guarded(this.#path, () => {
-      for (let at = 0; at < this.#pending.length; at += 6) this.#insertOne.run(this.#pending.slice(at, at + 6));
-      for (const [kind, state] of Object.entries(STATE_OF_KIND)) this.#changes.state(state, this.#counts[kind as RowKind]);
+      this.#database.exec('BEGIN');
+      for (const [index, name] of batch.domains.entries()) this.#insertDomain.run(batch.firstDomain + index, name, batch.domainRows[index] ?? null);
+      this.#addRows(batch);
+      for (const verdict of batch.verdicts) this.#addVerdict(verdict);
       this.#verdicts.flush();
       this.#details.flush();
-      // Rows that were judged at once are the only ones with a verdict so far.
-      for (const { reason, n } of this.#judgedDuplicates()) this.#changes.duplicates(reason, n);
-      const counters = new CounterTable(this.#database);
-      counters.apply(this.#changes);
-      const putMeta = this.#database.prepare('INSERT INTO meta VALUES (?, ?)');
-      for (const [key, value] of Object.entries(meta)) putMeta.run(key, value);
       this.#database.exec('COMMIT');
-      this.#database.exec(LIST_INDEXES);
-      const result = counters.read();
-      this.#database.close();
-      // After the connection has closed: closing another descriptor of the file would drop SQLite's locks (POSIX).
-      syncFile(this.#path);
-      syncFolder(dirname(this.#path));
-      return result;
     });
   }
 
-  #judgedDuplicates(): { reason: Reason; n: number }[] {
-    return this.#database
-      .prepare<[], { reason: Reason; n: number }>(
-        `SELECT r.name AS reason, count(*) AS n FROM verdicts v JOIN duplicates d ON d.first_row = v.row_id
-         JOIN reasons r ON r.code = v.reason GROUP BY v.reason`,
-      )
-      .all();
+  /** Lets go of the file: after the last batch, or after a failure. */
+  close(): LoadedCounts {
+    this.#database.close();
+    return { kinds: this.#kinds, reasons: this.#judged };
   }
 
-  /** Lets go of the file after a failure; the caller erases it. */
-  abort(): void {
-    this.#database.close();
+  #addRows(batch: RowBatch): void {
+    const { table, rows } = batch;
+    const values = this.#values;
+    const text = new BatchText(batch);
+    let length = 0;
+    for (let row = 0, at = 0; row < rows; row++, at += ROW_FIELDS) {
+      const id = table[at + ROW_ID] ?? 0;
+      const code = table[at + ROW_CODE] ?? 0;
+      values[length] = id;
+      values[length + 1] = text.at(table[at + RAW_START] ?? 0, table[at + RAW_END] ?? 0);
+      values[length + 2] = code > 0 ? text.at(table[at + ADDRESS_START] ?? 0, table[at + ADDRESS_END] ?? 0) : null;
+      values[length + 3] = code === 0 ? OTHER_CODE + (table[at + ADDRESS_START] ?? 0) : code;
+      if (code > 0) this.#kinds.open++;
+      else if (code === 0) this.#kinds[OTHER_KINDS[table[at + ADDRESS_START] ?? 0] ?? 'invalid']++;
+      else {
+        this.#kinds.duplicate++;
+        this.#insertDuplicate.run(id, -code);
+      }
+      length += VALUES;
+      if (length === values.length) {
+        this.#insertMany.run(values);
+        length = 0;
+      }
+    }
+    for (let at = 0; at < length; at += VALUES) this.#insertOne.run(values.slice(at, at + VALUES));
+  }
+
+  #addVerdict({ rowId, reason, score, flags, didYouMean, evidence }: LocalVerdict): void {
+    this.#judged[reason] = (this.#judged[reason] ?? 0) + 1;
+    // Never asked: attempt 0, and no reply.
+    const source = { checkedAtMs: evidence.atMs, attempt: 0, flags, didYouMean, reply: null, mx: null };
+    this.#writer.clear();
+    writeDetails(this.#writer, source, [evidence]);
+    const details = this.#details.addDetails(0, this.#writer.bytes, 0, this.#writer.length);
+    this.#verdicts.add(rowId, this.#reasons.code(reason) ?? 0, score, details);
+  }
+}
+
+/** Of a row's six columns four are bound (binding costs more than reckoning): the last three follow from one number. */
+function insertSql(rows: number): string {
+  const code = 'column4';
+  const kinds = OTHER_KINDS.map((kind, index) => `WHEN ${code} = ${String(OTHER_CODE + index)} THEN '${kind}'`).join(' ');
+  return `INSERT INTO rows (id, raw, address, domain_id, kind, dup_of)
+    SELECT column1, column2, column3, iif(${code} > 0 AND ${code} < ${String(OTHER_CODE)}, ${code}, NULL),
+      CASE WHEN ${code} < 0 THEN 'duplicate' WHEN ${code} < ${String(OTHER_CODE)} THEN 'open' ${kinds} END, iif(${code} < 0, -${code}, NULL)
+    FROM (VALUES ${Array<string>(rows).fill('(?, ?, ?, ?)').join(', ')})`;
+}
+
+/** The texts of a batch by their places. */
+class BatchText {
+  readonly #bytes: Buffer;
+  readonly #latin1: string;
+  readonly #extra: string;
+
+  constructor({ bytes, extra }: RowBatch) {
+    this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.#latin1 = this.#bytes.toString('latin1');
+    this.#extra = extra;
+  }
+
+  at(start: number, end: number): string {
+    if (start < 0) return this.#extra.slice(~start, end);
+    return end < 0 ? this.#bytes.toString('utf8', start, ~end) : this.#latin1.slice(start, end);
   }
 }

@@ -16,6 +16,13 @@ export interface ListRecord extends ListInfo, ListFacts {
   readonly state: ListState;
   /** As last seen. */
   readonly counters: Counters;
+  /** Why its file was set aside, for people; null: it was not. */
+  readonly damage: string | null;
+  /** Epoch milliseconds: last worked on; when it was first told that it is to be forgotten. */
+  readonly changedAtMs: number;
+  readonly toldAtMs: number | null;
+  /** Rows with a verdict of another list. */
+  readonly reused: number;
 }
 
 export interface ListRow {
@@ -36,6 +43,10 @@ export interface ListRow {
   readonly address_column: number;
   readonly counters_json: string;
   readonly hidden_at_ms: number | null;
+  readonly damage: string | null;
+  readonly changed_at_ms: number;
+  readonly told_at_ms: number | null;
+  readonly reused: number;
 }
 
 /** Lists that people see. */
@@ -60,5 +71,9 @@ export function recordOf(dir: string, row: ListRow): ListRecord {
     columns: JSON.parse(row.columns_json) as string[],
     addressColumn: row.address_column,
     counters: JSON.parse(row.counters_json) as Counters,
+    damage: row.damage,
+    changedAtMs: row.changed_at_ms,
+    toldAtMs: row.told_at_ms,
+    reused: row.reused,
   };
 }

@@ -2,18 +2,19 @@
 import type Database from 'better-sqlite3';
 import type { ClaimOptions, CommitAck, Counters, DomainClaim, ScheduleSummary } from '../interface.ts';
 import type { PackedBatch } from '../packed/packed-batch.ts';
-import { ClaimBook, MAX_RETRY_AHEAD_MS } from './claim-book.ts';
+import { ClaimBook } from './claim-book.ts';
 import { commonDomains } from './common-domains.ts';
 import { CounterTable } from './counter-table.ts';
 import type { ListRecord } from './list-record.ts';
 import { OpenClaims } from './open-claims.ts';
 import { openDatabase } from './open-database.ts';
 import { ReasonCodes } from './reason-codes.ts';
+import { ScheduleReader } from './schedule-summary.ts';
 import { guarded } from './store-error.ts';
 import { VerdictCommit } from './verdict-commit.ts';
 
 /** Of SQLite, in KiB: what the narrow tables of a list of a million rows need. */
-const CACHE_KIB = 65_536;
+const CACHE_KIB = 32_768;
 /** Pages in the WAL before they are put into the file: 32 MB. Fewer write the same pages again and again. */
 const CHECKPOINT_PAGES = 4_000;
 
@@ -26,13 +27,13 @@ export class OpenList {
   readonly #counters: CounterTable;
   /** Made with the first commit: it reads which rows have duplicates. */
   #commit: VerdictCommit | null = null;
-  readonly #nextRetry: Database.Statement<[], { at: number | null }>;
+  readonly #schedule: ScheduleReader;
   #lastNowMs = 0;
 
-  /** Throws what `openDatabase` throws. */
-  constructor(record: ListRecord) {
+  /** `check`: look whether the file is sound first. Throws what `openDatabase` throws. */
+  constructor(record: ListRecord, options: { readonly check?: boolean } = {}) {
     this.record = record;
-    this.database = openDatabase(record.file, 'list', { create: false });
+    this.database = openDatabase(record.file, 'list', { create: false, check: options.check === true });
     try {
       // Foreign keys hold by construction: what is written was read, or handed out, before.
       this.database.pragma('foreign_keys = OFF');
@@ -41,7 +42,7 @@ export class OpenList {
       this.reasons = guarded(record.file, () => ReasonCodes.complete(this.database));
       this.#claims = guarded(record.file, () => new ClaimBook(this.database, this.#open, this.reasons));
       this.#counters = new CounterTable(this.database);
-      this.#nextRetry = this.database.prepare('SELECT min(next_retry_ms) AS at FROM domains WHERE next_retry_ms IS NOT NULL');
+      this.#schedule = new ScheduleReader(this.database, this.#counters);
     } catch (error) {
       this.database.close();
       throw error;
@@ -68,12 +69,7 @@ export class OpenList {
   }
 
   schedule(): ScheduleSummary {
-    return guarded(this.record.file, () => {
-      const at = this.#nextRetry.get()?.at ?? null;
-      // As at a claim: what lies further ahead than anything is ever scheduled is due now.
-      const wrong = at !== null && this.#lastNowMs > 0 && at > this.#lastNowMs + MAX_RETRY_AHEAD_MS;
-      return { byReason: this.#counters.readScheduled(), nextAtMs: wrong ? this.#lastNowMs : at };
-    });
+    return guarded(this.record.file, () => this.#schedule.read(this.#lastNowMs));
   }
 
   commonDomains(count: number): readonly string[] {

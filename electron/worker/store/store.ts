@@ -1,38 +1,60 @@
 // The store: the library, the lists that are open, and their locks. The one writer of everything under its folder.
 // Lists are opened when first used; work on a list (claims, commits) takes its lock for this process.
 // What died half way (imports, deletions) is removed when a store is opened, unless another process is still at it.
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../../shared/errors.ts';
-import { NO_HOOKS, type CallHooks } from '../call-hooks.ts';
-import { exportRows, type ExportProgress } from '../export/export-rows.ts';
-import { FileImport } from '../intake/file-import.ts';
 import type {
-  ClaimOptions, CommitAck, Counters, DomainClaim, ExportOptions, ExportReport, ImportOptions, ImportProgress, ImportReport,
+  ClaimOptions, CommitAck, Counters, DailyGrant, DomainClaim,
   ListId, ListInfo, ListState, ListSummary, ScheduleSummary, StoreApi, StoredDnsAnswer, VerdictBatch,
 } from '../interface.ts';
 import { packBatch } from '../packed/pack-batch.ts';
 import type { PackedBatch } from '../packed/packed-batch.ts';
 import { releaseHeaders } from './database-header.ts';
 import { eraseDatabase, eraseFile } from './erase-file.ts';
-import { Library } from './library.ts';
+import { Library, type NewList } from './library.ts';
+import { ListImport } from './list-import.ts';
 import type { ListRecord } from './list-record.ts';
-import { ListLock } from './list-lock.ts';
-import { copyPath, MIGRATIONS } from './open-database.ts';
+import { ListLocks, removeOrphanLocks } from './list-locks.ts';
+import { copyPath, MIGRATIONS, wasLeftOpen } from './open-database.ts';
 import { OpenList } from './open-list.ts';
+import { eraseSetAside, setAside } from './quarantine.ts';
+import { reconcileLibrary, recoverLibrary } from './recover-library.ts';
 import { guarded } from './store-error.ts';
+import { StoreJobs } from './store-jobs.ts';
+import { StoreKeeper } from './store-keeper.ts';
 
 export class Store implements StoreApi {
+  /** Copies, restoring, verdicts of other lists, forgetting by age. */
+  readonly care: StoreKeeper;
+  /** The queue, and rows that are verified again. */
+  readonly jobs: StoreJobs;
   readonly #dir: string;
   readonly #library: Library;
   readonly #open = new Map<ListId, OpenList>();
-  readonly #locks = new Map<ListId, ListLock>();
+  readonly #locks = new ListLocks();
+  /** Lists that are looked at before they are opened: something of them could not be read. */
+  readonly #suspects = new Set<ListId>();
 
-  /** `dir`: absolute path; made if missing, for its owner only. Throws StoreNewer, StoreDamaged, StoreUnwritable, DiskFull. */
-  constructor(dir: string) {
+  /** `dir`: absolute path; made if missing, for its owner only. `recover`: a library that is damaged is set aside, and the
+   *  last copy of it put in its place. Throws StoreNewer, StoreDamaged, StoreUnwritable, DiskFull. */
+  constructor(dir: string, { recover = false }: { readonly recover?: boolean } = {}) {
     this.#dir = dir;
     guarded(dir, () => mkdirSync(join(dir, 'lists'), { recursive: true, mode: 0o700 }));
-    this.#library = new Library(dir);
+    this.#library = recover ? recoveredLibrary(dir) : new Library(dir);
+    this.care = new StoreKeeper({
+      dir,
+      library: this.#library,
+      opened: (listId) => this.#opened(listId),
+      working: (listId) => this.#working(listId),
+      closeFile: (listId) => { this.#closeFile(listId); },
+      isLocked: (listId) => this.#locks.has(listId),
+      takeLock: (record) => { this.#locks.take(record); },
+      releaseLock: (listId) => { this.#locks.release(listId); },
+      deleteList: (listId) => { this.deleteList(listId); },
+    });
+    this.jobs = new StoreJobs({ dir, library: this.#library, opened: (listId) => this.#opened(listId), working: (listId) => this.#working(listId) });
+    if (this.#library.database.readonly) return; // where nothing can be written, nothing has to be mended
     for (const list of this.#library.unfinished()) this.#removeIfDead(list);
     guarded(dir, () => {
       this.#library.dnsCache.purge(Date.now());
@@ -40,26 +62,29 @@ export class Store implements StoreApi {
     });
   }
 
-  importList(options: ImportOptions, hooks: CallHooks<ImportProgress> = NO_HOOKS): ImportReport {
-    const file = new FileImport(options);
-    try {
-      const record = guarded(this.#dir, () =>
-        this.#library.add(file.list, (added) => {
-          this.#takeLock(added);
-        }),
-      );
-      try {
-        const { report, columns, counters } = file.load(record.file, hooks);
+  /** A list whose rows come in batches, until its `finish` nobody sees it. Throws DiskFull, StoreUnwritable. */
+  beginImport(list: NewList): ListImport {
+    const record = guarded(this.#dir, () =>
+      this.#library.add(list, (added) => {
+        this.#locks.take(added);
+      }),
+    );
+    const end = {
+      finish: (columns: readonly string[], counters: Counters) => {
         const finished = guarded(this.#dir, () => this.#library.finishImport(record.id, columns, counters));
-        return { list: infoOf(finished), ...report };
-      } catch (error) {
+        this.#locks.release(record.id);
+        return infoOf(finished);
+      },
+      discard: () => {
         this.#discardAfterFailure(record);
-        throw error;
-      } finally {
-        this.#releaseLock(record.id);
-      }
-    } finally {
-      file.close();
+        this.#locks.release(record.id);
+      },
+    };
+    try {
+      return new ListImport(record.file, end);
+    } catch (error) {
+      end.discard();
+      throw error;
     }
   }
 
@@ -80,16 +105,16 @@ export class Store implements StoreApi {
   }
 
   lock(listId: ListId): void {
-    this.#takeLock(this.#library.get(listId));
+    this.#locks.take(this.#library.get(listId));
   }
 
   unlock(listId: ListId): void {
     this.#closeFile(listId);
-    this.#releaseLock(listId);
+    this.#locks.release(listId);
   }
 
   claim(listId: ListId, options: ClaimOptions): readonly DomainClaim[] {
-    return this.#working(listId).claim(options);
+    return this.#noting(listId, () => this.#working(listId).claim(options));
   }
 
   commit(batch: VerdictBatch): CommitAck {
@@ -98,7 +123,7 @@ export class Store implements StoreApi {
 
   /** As the client sends it. */
   commitPacked(batch: PackedBatch): CommitAck {
-    return this.#working(batch.listId).commit(batch);
+    return this.#noting(batch.listId, () => this.#working(batch.listId).commit(batch));
   }
 
   counters(listId: ListId): Counters {
@@ -111,6 +136,10 @@ export class Store implements StoreApi {
 
   commonDomains(listId: ListId, count: number): readonly string[] {
     return this.#opened(listId).commonDomains(count);
+  }
+
+  dailyGrant(grant: DailyGrant): number {
+    return guarded(this.#dir, () => this.#library.dailyCounts.grant(grant));
   }
 
   dnsCacheGet(keys: readonly string[]): readonly (StoredDnsAnswer | null)[] {
@@ -129,20 +158,15 @@ export class Store implements StoreApi {
     });
   }
 
-  exportList(options: ExportOptions, hooks: CallHooks<ExportProgress> = NO_HOOKS): ExportReport {
-    const list = this.#opened(options.listId);
-    return exportRows(list, options, hooks);
-  }
-
   deleteList(listId: ListId): void {
     const record = this.#library.get(listId);
-    this.#takeLock(record);
+    this.#locks.take(record);
     this.#delete(record);
   }
 
   hideList(listId: ListId): void {
     const record = this.#library.get(listId);
-    this.#takeLock(record);
+    this.#locks.take(record);
     this.#closeFile(listId);
     guarded(this.#dir, () => {
       this.#library.setHidden(listId, Date.now());
@@ -151,20 +175,20 @@ export class Store implements StoreApi {
 
   restoreList(listId: ListId): void {
     const record = this.#hiddenList(listId);
-    this.#takeLock(record);
+    this.#locks.take(record);
     guarded(this.#dir, () => {
       this.#library.setHidden(listId, null);
     });
-    this.#releaseLock(listId);
+    this.#locks.release(listId);
   }
 
   purgeHidden(hiddenBeforeMs = Number.POSITIVE_INFINITY): void {
     const hidden = () => guarded(this.#dir, () => this.#library.hidden(hiddenBeforeMs));
     for (const record of hidden()) {
-      if (!this.#tryLock(record)) continue;
+      if (!this.#locks.tryTake(record)) continue;
       // Under the lock it is looked at again: another process may have restored it just now.
       if (hidden().some((list) => list.id === record.id)) this.#delete(record);
-      else this.#releaseLock(record.id);
+      else this.#locks.release(record.id);
     }
   }
 
@@ -172,7 +196,7 @@ export class Store implements StoreApi {
   close(): void {
     for (const list of this.#open.values()) list.close();
     this.#open.clear();
-    for (const id of [...this.#locks.keys()]) this.#releaseLock(id);
+    this.#locks.releaseAll();
     this.#library.close();
     releaseHeaders(this.#dir);
     releaseHeaders(join(this.#dir, 'lists'));
@@ -187,25 +211,70 @@ export class Store implements StoreApi {
   #opened(listId: ListId): OpenList {
     const known = this.#open.get(listId);
     if (known !== undefined) return known;
-    const list = new OpenList(this.#library.get(listId));
+    const list = this.#openSound(this.#library.get(listId));
     this.#open.set(listId, list);
     return list;
+  }
+
+  /** Looks first where there is a reason to doubt: a process died with the file open, or a read failed. What is damaged is
+   *  set aside, so that nothing writes to it any more. */
+  #openSound(record: ListRecord): OpenList {
+    if (record.damage !== null) throw new UserError('StoreDamaged', record.damage);
+    const check = this.#suspects.delete(record.id) || wasLeftOpen(record.file);
+    try {
+      return new OpenList(record, { check });
+    } catch (error) {
+      throw error instanceof UserError && error.code === 'StoreDamaged' ? this.#quarantined(record, error) : error;
+    }
+  }
+
+  /** The error to tell. Where the file cannot be moved now (another process has it) it stays as it is. */
+  #quarantined(record: ListRecord, error: UserError): UserError {
+    const wasLocked = this.#locks.has(record.id);
+    if (!existsSync(record.file) || !this.#locks.tryTake(record)) return error;
+    try {
+      const path = setAside(this.#dir, record.file, Date.now());
+      const damage = `The file of the list "${record.name}" is damaged. It was set aside as ${path ?? ''}, and nothing of it was deleted.`;
+      this.#library.setDamage(record.id, damage);
+      return new UserError('StoreDamaged', damage, { cause: error });
+    } catch {
+      return error;
+    } finally {
+      if (!wasLocked) this.#locks.release(record.id);
+    }
+  }
+
+  /** A list of which something could not be read is looked at when it is opened the next time. */
+  #noting<T>(listId: ListId, work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      if (error instanceof UserError && error.code === 'StoreDamaged') this.#suspects.add(listId);
+      throw error;
+    }
   }
 
   /** A list whose file cannot be read is shown with what was last known of it: one damaged file harms one list. */
   #summary(record: ListRecord): ListSummary {
     try {
       if (this.#open.has(record.id)) return summaryOf(record, this.#opened(record.id).counters());
-      const list = new OpenList(record);
+      const list = this.#openSound(record);
       try {
         return summaryOf(record, list.counters());
       } finally {
         list.close();
       }
     } catch (error) {
-      if (error instanceof UserError) return summaryOf(record, record.counters);
+      if (error instanceof UserError) return this.#damagedSummary(record, error);
       throw error;
     }
+  }
+
+  #damagedSummary(record: ListRecord, error: UserError): ListSummary {
+    const summary = summaryOf(record, record.counters);
+    if (error.code !== 'StoreDamaged') return summary;
+    const [backup] = this.care.backupFiles.of(record.id);
+    return { ...summary, damage: error.message, ...(backup === undefined ? {} : { backupAtMs: backup.atMs }) };
   }
 
   #closeFile(listId: ListId): void {
@@ -228,15 +297,6 @@ export class Store implements StoreApi {
     this.#discard(record);
   }
 
-  #takeLock(record: ListRecord): void {
-    if (!this.#locks.has(record.id)) this.#locks.set(record.id, ListLock.take(lockPath(record), record.name));
-  }
-
-  #releaseLock(listId: ListId): void {
-    this.#locks.get(listId)?.release();
-    this.#locks.delete(listId);
-  }
-
   /** Removes a list of which nothing shall be left. */
   #discard(record: ListRecord): void {
     guarded(record.file, () => {
@@ -247,9 +307,11 @@ export class Store implements StoreApi {
       // A copy from before a migration knows the list too; the migration is long done.
       const library = join(this.#dir, 'library.db');
       for (const index of MIGRATIONS.library.keys()) eraseFile(copyPath(library, index + 1));
+      if (record.state === 'importing') return;
+      for (const listId of [record.id, null]) this.care.backupFiles.erase(listId);
+      eraseSetAside(this.#dir, String(record.id));
     });
-    this.#releaseLock(record.id);
-    rmSync(lockPath(record), { force: true });
+    this.#locks.remove(record);
   }
 
   /** What went wrong first is what is told; a list that cannot be removed now is removed at the next open. */
@@ -262,34 +324,21 @@ export class Store implements StoreApi {
   }
 
   #removeIfDead(record: ListRecord): void {
-    if (this.#tryLock(record)) this.#discard(record);
-  }
-
-  /** False if another process has the list. */
-  #tryLock(record: ListRecord): boolean {
-    if (this.#locks.has(record.id)) return true;
-    const lock = ListLock.tryTake(lockPath(record));
-    if (lock !== null) this.#locks.set(record.id, lock);
-    return lock !== null;
+    if (this.#locks.tryTake(record)) this.#discard(record);
   }
 }
 
-function lockPath(record: ListRecord): string {
-  return `${record.file.slice(0, -'.db'.length)}.lock`;
-}
-
-/** The lock of a list whose import was killed before the library knew of it. No list is added meanwhile. */
-function removeOrphanLocks(folder: string, library: Library): void {
-  library.whileNoneIsAdded((known) => {
-    for (const name of readdirSync(folder)) {
-      const id = /^(\d+)\.lock$/.exec(name)?.[1];
-      if (id === undefined || known.has(Number(id))) continue;
-      const lock = ListLock.tryTake(join(folder, name));
-      if (lock === null) continue;
-      rmSync(join(folder, name), { force: true });
-      lock.release();
-    }
-  });
+/** One that can be read is left as it is. */
+function recoveredLibrary(dir: string): Library {
+  try {
+    return new Library(dir);
+  } catch (error) {
+    if (!(error instanceof UserError) || error.code !== 'StoreDamaged') throw error;
+    guarded(dir, () => recoverLibrary(dir, Date.now()));
+    const library = new Library(dir);
+    reconcileLibrary(dir, library);
+    return library;
+  }
 }
 
 function infoOf(record: ListRecord): ListInfo {
@@ -298,5 +347,5 @@ function infoOf(record: ListRecord): ListInfo {
 }
 
 function summaryOf(record: ListRecord, counters: Counters): ListSummary {
-  return { ...infoOf(record), state: record.state, counters };
+  return { ...infoOf(record), state: record.state, counters, reused: record.reused };
 }

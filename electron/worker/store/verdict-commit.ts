@@ -6,12 +6,13 @@ import type Database from 'better-sqlite3';
 import { REASONS } from '../../../shared/verdict/verdict.ts';
 import type { DomainUpdate } from '../interface.ts';
 import type { PackedBatch } from '../packed/packed-batch.ts';
+import { unpackDomains } from '../packed/packed-domains.ts';
 import { BatchReading } from './batch-reading.ts';
 import { MAX_RETRY_AHEAD_MS } from './claim-book.ts';
 import { CounterChanges, type CounterTable } from './counter-table.ts';
 import { DetailsBlocks } from './details-blocks.ts';
 import { DomainQueue } from './domain-queue.ts';
-import { LateVerdicts } from './late-verdicts.ts';
+import { LateVerdicts, type LateVerdict } from './late-verdicts.ts';
 import type { OpenClaims } from './open-claims.ts';
 import type { ReasonCodes } from './reason-codes.ts';
 import { RepeatedRows } from './repeated-rows.ts';
@@ -42,7 +43,7 @@ export class VerdictCommit {
     this.#late = new LateVerdicts(database, parts.reasons, this.#repeated);
     this.#queue = new DomainQueue(database, parts.claims);
     this.#settle = new SettleProvisional(database, parts.reasons, this.#repeated);
-    this.#putSchedule = database.prepare('INSERT OR REPLACE INTO schedule (row_id, domain_id, retry_at_ms, attempt, reason, heard) VALUES (?, ?, ?, ?, ?, ?)');
+    this.#putSchedule = database.prepare('INSERT OR REPLACE INTO schedule (row_id, domain_id, retry_at_ms, attempt, reason, heard, again) VALUES (?, ?, ?, ?, ?, ?, ?)');
     this.#putProvisional = database.prepare('INSERT OR IGNORE INTO provisional VALUES (?, ?)');
     this.#run = database.transaction((batch: PackedBatch) => this.#apply(batch));
   }
@@ -68,7 +69,7 @@ export class VerdictCommit {
     this.#queue.begin();
     const committed = this.#put(reading, changes);
     this.#details.flush();
-    for (const update of batch.domains) this.#update(update);
+    for (const update of unpackDomains(batch.domains)) this.#update(update);
     for (const domainId of this.#queue.settling()) this.#settle.settle(domainId, changes);
     this.#queue.write(batch.releasedDomainIds);
     this.#counters.apply(changes);
@@ -112,14 +113,14 @@ export class VerdictCommit {
     if (late === null) return false;
     if (late.wasScheduled) this.#queue.rescheduled(late.domainId);
     if (late.isFirst) this.#queue.judgedUnclaimed(late.domainId);
-    if (reading.isSpecial(index)) this.#putSpecial(reading, index, late.domainId, changes);
+    if (reading.isSpecial(index)) this.#putSpecial(reading, index, late.domainId, changes, late);
     else changes.state('done', 1);
     this.#queue.touched(late.domainId);
     return true;
   }
 
   /** What few verdicts need: a place in the schedule, or a note that it is provisional. */
-  #putSpecial(reading: BatchReading, index: number, domainId: number, changes: CounterChanges): void {
+  #putSpecial(reading: BatchReading, index: number, domainId: number, changes: CounterChanges, late?: LateVerdict): void {
     const rowId = reading.rowId(index);
     const retry = reading.retryOf(index);
     if (retry === undefined) {
@@ -127,12 +128,12 @@ export class VerdictCommit {
     } else {
       const reason = reading.reasonName(index);
       const atMs = Math.min(retry.retryAtMs, retry.checkedAtMs + MAX_RETRY_AHEAD_MS);
-      this.#putSchedule.run(rowId, domainId, atMs, reading.attempt(index), reason, retry.heard);
+      this.#putSchedule.run(rowId, domainId, atMs, reading.attempt(index), reason, retry.heard, Number(late?.isAgain ?? false));
       changes.state('scheduled', 1);
       changes.scheduled(reason, 1);
       this.#queue.rescheduled(domainId);
     }
-    if (!reading.isProvisional(index)) return;
+    if (!reading.isProvisional(index) || late?.isKept === true) return;
     this.#putProvisional.run(domainId, rowId);
     this.#queue.provisional(domainId);
   }

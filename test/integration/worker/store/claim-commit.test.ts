@@ -103,7 +103,32 @@ describe('claim', () => {
     const id = temporary.importAddresses(['a@one.example']);
     temporary.claim(id);
     temporary.store.commit(batch(id, [verdict(1, { reason: 'greylisted', retryAtMs: NOW_MS + 999 * DAY_MS })]));
-    expect(temporary.store.schedule(id)).toEqual({ byReason: { greylisted: 1 }, nextAtMs: NOW_MS + 7 * DAY_MS });
+    expect(temporary.store.schedule(id)).toEqual({ byReason: [{ reason: 'greylisted', count: 1, nextAtMs: NOW_MS + 7 * DAY_MS }], nextAtMs: NOW_MS + 7 * DAY_MS });
+  });
+});
+
+describe('the schedule', () => {
+  it('tells for each reason how many wait and when the first is asked, also after a restart', () => {
+    const id = temporary.importAddresses(['a@one.example', 'b@one.example', 'c@two.example', 'd@two.example']);
+    temporary.claim(id);
+    const again = (row: number, reason: 'greylisted' | 'rate_limited', minutes: number) => verdict(row, { reason, retryAtMs: NOW_MS + minutes * MINUTE_MS });
+    temporary.store.commit(batch(id, [again(1, 'greylisted', 9), again(2, 'rate_limited', 4), again(3, 'greylisted', 5), verdict(4)], { releasedDomainIds: [1, 2] }));
+    const told = {
+      byReason: [{ reason: 'greylisted', count: 2, nextAtMs: NOW_MS + 5 * MINUTE_MS }, { reason: 'rate_limited', count: 1, nextAtMs: NOW_MS + 4 * MINUTE_MS }],
+      nextAtMs: NOW_MS + 4 * MINUTE_MS,
+    };
+    expect(temporary.store.schedule(id)).toEqual(told);
+    temporary.reopen();
+    expect(temporary.store.schedule(id)).toEqual(told);
+    expect(rowsOf(temporary.claim(id, { nowMs: NOW_MS + 4 * MINUTE_MS }))).toEqual([2]);
+  });
+
+  it('counts the recipients of a day over restarts', () => {
+    const grant = { day: '2026-11-21', key: 'mx.own.test', want: 60, cap: 100 };
+    expect(temporary.store.dailyGrant(grant)).toBe(60);
+    temporary.reopen();
+    expect(temporary.store.dailyGrant(grant)).toBe(40);
+    expect(temporary.store.dailyGrant(grant)).toBe(0);
   });
 });
 
@@ -129,7 +154,7 @@ describe('commit', () => {
       byStatus: { deliverable: 1, undeliverable: 2, risky: 0, unknown: 0 },
       byReason: { accepted: 1, mailbox_not_found: 1, syntax_no_at: 1 },
     });
-    expect(temporary.store.schedule(id)).toEqual({ byReason: {}, nextAtMs: null });
+    expect(temporary.store.schedule(id)).toEqual({ byReason: [], nextAtMs: null });
   });
 
   it('counts a batch that is sent twice once, and ignores rows that cannot have a verdict', () => {
@@ -147,7 +172,7 @@ describe('commit', () => {
 
   it('is all or nothing, and can be sent again after a full disk', () => {
     const id = temporary.importAddresses(Array.from({ length: 2_000 }, (_, index) => `u${String(index)}@one.example`));
-    const record = { ...temporary.store.list(id), file: join(temporary.dir, 'lists', `${String(id)}.db`), bom: false, newline: '\n', guarded: false } as const;
+    const record = { ...temporary.store.list(id), file: join(temporary.dir, 'lists', `${String(id)}.db`), bom: false, newline: '\n', guarded: false, damage: null, changedAtMs: 0, toldAtMs: null, reused: 0 } as const;
     const list = new OpenList(record);
     const claims = list.claim({ maxDomains: 10, maxAddressesPerDomain: 5_000, nowMs: NOW_MS, includeScheduled: true });
     const pages = Number(list.database.pragma('page_count', { simple: true }));
@@ -268,7 +293,7 @@ describe('commit', () => {
     const ack = temporary.store.commit(batch(id, [verdict(3)], { domains: [{ domainId: 1, catchAll: 'refused', acceptedAny: true, random: null }] }));
     expect(ack.counters.byReason).toEqual({ accepted: 1, mailbox_not_found: 2, policy_rejected: 1 });
     expect(ack.counters.byState).toMatchObject({ done: 4, scheduled: 0, pending: 0 });
-    expect(temporary.store.schedule(id)).toEqual({ byReason: {}, nextAtMs: null });
+    expect(temporary.store.schedule(id)).toEqual({ byReason: [], nextAtMs: null });
 
     const out = join(temporary.folder, 'out.csv');
     temporary.store.exportList({ listId: id, outPath: out });

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Store } from '../../../../electron/worker/store/store.ts';
+import { SyncStore } from '../../../lab/sync-store.ts';
 import { batch, TemporaryStore, verdict } from './temporary-store.ts';
 
 let temporary: TemporaryStore;
@@ -66,7 +66,7 @@ describe('a hidden list', () => {
     temporary.store.purgeHidden();
     temporary.store.close();
     expect(readFileSync(join(temporary.dir, 'library.db'), 'latin1')).not.toContain(secret);
-    temporary.store = new Store(temporary.dir);
+    temporary.store = new SyncStore(temporary.dir);
   });
 
   it('is purged only once it was hidden long enough, where that is said', () => {
@@ -82,7 +82,7 @@ describe('a hidden list', () => {
   it('belongs to the process that hid it: no other one purges or restores it', () => {
     const listId = verifiedList();
     temporary.store.hideList(listId);
-    const other = new Store(temporary.dir);
+    const other = new SyncStore(temporary.dir);
     try {
       other.purgeHidden();
       expect(existsSync(path(listId))).toBe(true);
@@ -97,7 +97,7 @@ describe('a hidden list', () => {
 
   it('cannot be one that another process works on', () => {
     const listId = verifiedList();
-    const other = new Store(temporary.dir);
+    const other = new SyncStore(temporary.dir);
     try {
       expect(() => { other.hideList(listId); }).toThrow(failing('StoreInUse'));
       expect(ids(other)).toEqual([listId]);

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Store } from '../../../../electron/worker/store/store.ts';
+import { SyncStore } from '../../../lab/sync-store.ts';
 import { batch, TemporaryStore, verdict } from './temporary-store.ts';
 
 let temporary: TemporaryStore;
@@ -51,7 +51,7 @@ describe('the lock', () => {
   it('keeps another store from working on the list, but not from seeing it', () => {
     const id = temporary.importAddresses(['a@one.example', 'b@two.example']);
     temporary.claim(id);
-    const other = new Store(temporary.dir);
+    const other = new SyncStore(temporary.dir);
     try {
       expect(() => other.lock(id)).toThrow(failing('StoreInUse'));
       expect(() => other.claim(id, { maxDomains: 1, maxAddressesPerDomain: 1, nowMs: 0, includeScheduled: true })).toThrow(failing('StoreInUse'));
@@ -81,7 +81,7 @@ describe('deletion', () => {
     expect(listFiles().filter((name) => name.startsWith(`${String(id)}.`))).toEqual([]);
     temporary.store.close();
     expect(readFileSync(join(temporary.dir, 'library.db'), 'latin1')).not.toContain(secret);
-    temporary.store = new Store(temporary.dir);
+    temporary.store = new SyncStore(temporary.dir);
   });
 
   it('that died half way is finished at the next open', () => {
@@ -90,7 +90,7 @@ describe('deletion', () => {
     const library = new Database(join(temporary.dir, 'library.db'));
     library.exec("UPDATE lists SET state = 'deleting'");
     library.close();
-    temporary.store = new Store(temporary.dir);
+    temporary.store = new SyncStore(temporary.dir);
     expect(temporary.store.lists()).toEqual([]);
     expect(listFiles()).toEqual([]);
     expect(() => temporary.store.list(id)).toThrow(failing('ListNotFound'));
@@ -117,7 +117,7 @@ describe('an import that died half way', () => {
     const library = new Database(join(temporary.dir, 'library.db'));
     library.exec("UPDATE lists SET state = 'importing'");
     library.close();
-    new Store(temporary.dir).close();
+    new SyncStore(temporary.dir).close();
     expect(listFiles()).toContain(`${String(id)}.db`);
     expect(temporary.store.lists()).toEqual([]);
     temporary.reopen();
@@ -126,17 +126,18 @@ describe('an import that died half way', () => {
 });
 
 describe('damage', () => {
-  it('to one list harms that one only, and its file is left as it is', () => {
+  it('to one list harms that one only, and its file is set aside as it is', () => {
     const damaged = temporary.importAddresses(['a@one.example']);
     const whole = temporary.importAddresses(['b@one.example']);
     temporary.store.close();
     const path = join(temporary.dir, 'lists', `${String(damaged)}.db`);
     writeFileSync(path, 'this is no database');
-    temporary.store = new Store(temporary.dir);
+    temporary.store = new SyncStore(temporary.dir);
     expect(temporary.store.lists().map((list) => [list.id, list.counters.rows])).toEqual([[whole, 1], [damaged, 1]]);
     expect(() => temporary.store.list(damaged)).toThrow(failing('StoreDamaged'));
     expect(() => temporary.claim(damaged)).toThrow(failing('StoreDamaged'));
-    expect(readFileSync(path, 'utf8')).toBe('this is no database');
+    const aside = join(temporary.dir, 'damaged', readdirSync(join(temporary.dir, 'damaged'))[0] ?? '');
+    expect(readFileSync(aside, 'utf8')).toBe('this is no database');
     expect(temporary.claim(whole).length).toBe(1);
     temporary.store.deleteList(damaged);
     expect(existsSync(path)).toBe(false);
@@ -150,7 +151,7 @@ describe('damage', () => {
     database.pragma('user_version = 99');
     database.close();
     const before = readFileSync(path);
-    temporary.store = new Store(temporary.dir);
+    temporary.store = new SyncStore(temporary.dir);
     expect(() => temporary.claim(id)).toThrow(failing('StoreNewer'));
     expect(readFileSync(path).equals(before)).toBe(true);
   });
@@ -160,23 +161,23 @@ describe('damage', () => {
     const path = join(temporary.dir, 'library.db');
     const good = readFileSync(path);
     writeFileSync(path, 'no database');
-    expect(() => new Store(temporary.dir)).toThrow(failing('StoreDamaged'));
+    expect(() => new SyncStore(temporary.dir)).toThrow(failing('StoreDamaged'));
     const newer = Buffer.from(good);
     newer.writeUInt32BE(99, 60);
     writeFileSync(path, newer);
     const files = listing(temporary.dir);
-    expect(() => new Store(temporary.dir)).toThrow(failing('StoreNewer'));
+    expect(() => new SyncStore(temporary.dir)).toThrow(failing('StoreNewer'));
     expect(listing(temporary.dir)).toEqual(files);
     expect(readFileSync(path).equals(newer)).toBe(true);
     writeFileSync(path, good);
-    temporary.store = new Store(temporary.dir);
+    temporary.store = new SyncStore(temporary.dir);
   });
 
   it('a folder that cannot be made is told', () => {
     const file = temporary.write('file', '');
-    expect(() => new Store(join(file, 'store'))).toThrow(failing('StoreUnwritable'));
+    expect(() => new SyncStore(join(file, 'store'))).toThrow(failing('StoreUnwritable'));
     mkdirSync(join(temporary.folder, 'other', 'library.db'), { recursive: true });
-    expect(() => new Store(join(temporary.folder, 'other'))).toThrow();
+    expect(() => new SyncStore(join(temporary.folder, 'other'))).toThrow();
   });
 });
 

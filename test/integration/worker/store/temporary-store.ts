@@ -6,7 +6,7 @@ import type Database from 'better-sqlite3';
 import { readDetails, type VerdictDetails } from '../../../../electron/worker/packed/verdict-details.ts';
 import { detailsSql } from '../../../../electron/worker/store/details-blocks.ts';
 import { LIST_001 } from '../../../../electron/worker/store/migrations/list-001.ts';
-import { Store } from '../../../../electron/worker/store/store.ts';
+import { SyncStore } from '../../../lab/sync-store.ts';
 import type { ClaimOptions, DomainClaim, ImportOptions, ImportReport, ListId, VerdictBatch, VerdictRecord } from '../../../../electron/worker/interface.ts';
 
 export const NOW_MS = 1_760_000_000_000;
@@ -14,12 +14,12 @@ export const NOW_MS = 1_760_000_000_000;
 export class TemporaryStore {
   readonly folder = mkdtempSync(join(tmpdir(), 'winnow-store-'));
   readonly dir = join(this.folder, 'store');
-  store = new Store(this.dir);
+  store = new SyncStore(this.dir);
 
   /** As after a restart. */
   reopen(): void {
     this.store.close();
-    this.store = new Store(this.dir);
+    this.store = new SyncStore(this.dir);
   }
 
   write(name: string, content: string | Buffer): string {
@@ -72,7 +72,7 @@ export function toVersion3(database: Database.Database): void {
     .all()
     .map((row) => ({ ...row, details: detailsOf(database, row.row_id) }));
   const [create = ''] = /CREATE TABLE verdicts [^;]*;/.exec(LIST_001) ?? [];
-  database.exec(`DROP TABLE verdicts; DROP TABLE details; DROP TABLE earlier; DROP TABLE reasons; ${create} CREATE INDEX verdicts_by_reason ON verdicts (reason); PRAGMA user_version = 3`);
+  database.exec(`ALTER TABLE schedule DROP COLUMN again; DROP TABLE verdicts; DROP TABLE details; DROP TABLE earlier; DROP TABLE reasons; ${create} CREATE INDEX verdicts_by_reason ON verdicts (reason); PRAGMA user_version = 3`);
   const put = database.prepare('INSERT INTO verdicts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const putEvidence = database.prepare('INSERT INTO evidence VALUES (?, ?, ?)');
   for (const { row_id: rowId, name, score, details } of rows) {

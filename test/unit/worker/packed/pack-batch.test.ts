@@ -40,14 +40,26 @@ const verdict: fc.Arbitrary<VerdictRecord> = fc.record({
   evidence: fc.array(evidence, { maxLength: 3 }),
 });
 
+/** Verdicts of which some share their evidence with the one before, or all but the row, as those of one flight do. */
+const batchOfSome = fc.array(fc.tuple(verdict, fc.constantFrom('own', 'evidence', 'all')), { maxLength: 6 }).map((drawn) => {
+  const made: VerdictRecord[] = [];
+  for (const [one, alike] of drawn) {
+    const before = made.at(-1);
+    if (before === undefined || alike === 'own') made.push(one);
+    else made.push(alike === 'all' ? { ...before, rowId: one.rowId } : { ...one, evidence: before.evidence });
+  }
+  return made;
+});
+
 /** As the store reads it: whatever follows the line is another's. */
 function line(bytes: Uint8Array, ends: Uint32Array, index: number, before = ''): Uint8Array {
   return Buffer.concat([Buffer.from(before), bytes.subarray(index === 0 ? 0 : ends[index - 1], ends[index]), Buffer.from('\n[garbage')]);
 }
 
 function unpacked(packed: PackedBatch, index: number): VerdictRecord {
-  const shared = packed.sharedOf[index] ?? -1;
-  const { shared: place, ...details } = readDetails(line(packed.text, packed.ends, index, `[${String(shared + 1)},`));
+  const at = packed.lineOf[index] ?? 0;
+  const shared = packed.sharedOf[at] ?? -1;
+  const { shared: place, ...details } = readDetails(line(packed.text, packed.ends, at, `[${String(shared + 1)},`));
   expect(place).toBe(shared + 1);
   const retry = packed.retries.find((one) => one.index === index);
   return {
@@ -66,7 +78,7 @@ function unpacked(packed: PackedBatch, index: number): VerdictRecord {
 describe('packBatch', () => {
   it('loses nothing of any verdict', () => {
     fc.assert(
-      fc.property(fc.array(verdict, { maxLength: 6 }), (verdicts) => {
+      fc.property(batchOfSome, (verdicts) => {
         const packed = packBatch({ listId: 1, verdicts, domains: [], releasedDomainIds: [] });
         for (const byte of [...packed.text, ...packed.sharedText]) if (byte < 0x20 || byte > 0x7f) throw new Error(`byte ${String(byte)}`);
         // How much a verdict has heard matters only where it is asked again.
@@ -87,6 +99,17 @@ describe('packBatch', () => {
     const packed = packBatch({ listId: 1, verdicts, domains: [], releasedDomainIds: [] });
     expect([...packed.sharedOf]).toEqual([0, 0, 1]);
     expect(Buffer.from(packed.text).toString().split('unmistakable')).toHaveLength(4);
+  });
+
+  it('tells once what one flight told several, and again where anything of it differs', () => {
+    const evidence: Evidence[] = [{ stage: 'RCPT', code: 250, enhanced: null, text: 'Ok', mxHost: 'mx', ip: '192.0.2.1', tls: null, atMs: 7, attempt: 1 }];
+    const one: VerdictRecord = {
+      rowId: 1, reason: 'accepted', score: 95, flags: [], didYouMean: null, heard: 'recipient', reply: '250 Ok', mx: 'mx', checkedAtMs: 7, attempt: 1,
+      retryAtMs: null, provisional: false, evidence,
+    };
+    const verdicts = [one, { ...one, rowId: 2 }, { ...one, rowId: 3, flags: ['free'] }, { ...one, rowId: 4, flags: ['free'], checkedAtMs: 8 }] as const;
+    const packed = packBatch({ listId: 1, verdicts, domains: [], releasedDomainIds: [] });
+    expect([...packed.lineOf]).toEqual([0, 0, 1, 2]);
   });
 
   it('refuses a reason that is none', () => {
