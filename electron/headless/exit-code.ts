@@ -9,6 +9,7 @@ const FAILED: ReadonlySet<UserErrorCode> = new Set<UserErrorCode>([
   'StoreInUse',
   'StoreUnwritable',
   'DiskFull',
+  'NoBackup',
   'ExportFailed',
   'PortUnusable',
 ]);

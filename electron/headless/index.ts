@@ -1,4 +1,4 @@
-// The command line: `winnow verify | check | classify | practice | lists | delete`. Plain Node, no window, no Electron.
+// The command line: `winnow verify | preflight | check | classify | practice | lists | query | export | delete`. Plain Node, no window, no Electron.
 // Standard output carries results only; progress and errors go to standard error.
 // Exit codes: 0 done, 1 failed, 2 bad usage or input, 3 paused.
 import { UserError } from '../../shared/errors.ts';
@@ -10,8 +10,12 @@ const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
   verify: async (args) => (await import('./commands/verify.ts')).verify(args),
   check: async (args) => (await import('./commands/check.ts')).check(args),
   classify: async (args) => (await import('./commands/classify.ts')).classify(args),
+  preflight: async (args) => (await import('./commands/preflight.ts')).preflight(args),
   practice: async (args) => (await import('./commands/practice.ts')).practice(args),
+  query: async (args) => (await import('./commands/query.ts')).query(args),
   lists: async (args) => (await import('./commands/lists.ts')).lists(args),
+  export: async (args) => (await import('./commands/export.ts')).exportList(args),
+  restore: async (args) => (await import('./commands/restore.ts')).restore(args),
   delete: async (args) => (await import('./commands/lists.ts')).deleteList(args),
 };
 

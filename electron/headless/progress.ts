@@ -1,6 +1,8 @@
 // Progress on standard error: one line that is redrawn on a terminal, a plain line every few seconds elsewhere.
 import { STATUSES } from '../../shared/verdict/verdict.ts';
+import type { ExportProgress } from '../worker/export/export-api.ts';
 import type { Counters, ImportProgress, ScheduleSummary } from '../worker/interface.ts';
+import type { SetAsideDestination } from '../engine/destinations/set-aside.ts';
 import type { RunProgress } from '../engine/run/run.ts';
 
 const REDRAW_MS = 200;
@@ -9,6 +11,7 @@ const BAR_WIDTH = 24;
 
 export interface ProgressLine {
   readonly import: (progress: ImportProgress) => void;
+  readonly export: (progress: ExportProgress) => void;
   readonly run: (progress: RunProgress) => void;
   /** A lasting line above the bar. */
   readonly say: (text: string) => void;
@@ -20,6 +23,7 @@ export function createProgressLine(stream: NodeJS.WriteStream = process.stderr):
   let drawn = false;
   let lastMs = Number.NEGATIVE_INFINITY;
   let runSeen = false;
+  const said = new Set<string>();
   const startedMs = performance.now();
 
   function draw(text: string, force = false): void {
@@ -44,8 +48,19 @@ export function createProgressLine(stream: NodeJS.WriteStream = process.stderr):
       const share = progress.totalBytes === 0 ? 1 : progress.bytesRead / progress.totalBytes;
       draw(`importing ${bar(share)} ${String(progress.rows)} rows`);
     },
-    run({ counters, waiting }) {
+    export({ rows, totalRows }) {
+      const seconds = Math.max(0.1, (performance.now() - startedMs) / 1000);
+      draw(`exporting ${bar(totalRows === 0 ? 1 : rows / totalRows)} ${String(rows)} of ${String(totalRows)} rows  ${String(Math.round(rows / seconds))}/s`);
+    },
+    run({ counters, waiting, setAside }) {
       const seconds = (performance.now() - startedMs) / 1000;
+      for (const one of setAside) {
+        // Trouble that passes is on the line already, by its reason; what the user can do something about is said once.
+        if (one.state === 'suspended' || said.has(one.key)) continue;
+        said.add(one.key);
+        clear();
+        stream.write(`${setAsideLine(one)}\n`);
+      }
       draw(runLine(counters, waiting, seconds), !runSeen || waiting !== null);
       runSeen = true;
     },
@@ -57,6 +72,15 @@ export function createProgressLine(stream: NodeJS.WriteStream = process.stderr):
   };
 }
 
+/** e.g. `Outlook.com refuses this machine (S3150), asked again at 15:40:00: 550 5.7.1 …`. */
+export function setAsideLine({ name, state, code, reply, untilMs }: SetAsideDestination): string {
+  const until = untilMs === null ? '' : `, asked again at ${new Date(untilMs).toTimeString().slice(0, 8)}`;
+  if (state === 'capped') return `${name}: your limit of the day is reached${until}`;
+  const named = code === null ? '' : ` (${code})`;
+  const what = state === 'refused' ? 'refuses this machine' : 'is left alone for a while';
+  return `${name} ${what}${named}${until}${reply === null ? '' : `: ${reply}`}`;
+}
+
 /** e.g. `[#####...] 512/1,000  deliverable 300  risky 12 …`. */
 export function runLine(counters: Counters, waiting: ScheduleSummary | null, seconds: number): string {
   const { byState } = counters;
@@ -66,7 +90,7 @@ export function runLine(counters: Counters, waiting: ScheduleSummary | null, sec
   const statuses = STATUSES.map((status) => `${status} ${String(counters.byStatus[status])}`).join('  ');
   if (waiting === null) return `${head}  ${statuses}  ${String(Math.round(judged / Math.max(1, seconds)))}/s`;
   // What is waited for comes first: a narrow terminal cuts the end off.
-  const reasons = Object.entries(waiting.byReason).map(([reason, count]) => `${String(count)} ${reason}`).join(', ');
+  const reasons = waiting.byReason.map(({ reason, count }) => `${String(count)} ${reason}`).join(', ');
   const until = waiting.nextAtMs === null ? '' : ` until ${new Date(waiting.nextAtMs).toTimeString().slice(0, 8)}`;
   return `${head}  waiting${until} (${reasons})  ${statuses}`;
 }

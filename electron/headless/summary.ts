@@ -1,14 +1,19 @@
 // The summary of a verify run: one JSON object for scripts, a few lines for people. Counts are committed ones only.
 import { STATUSES, type Reason, type Status } from '../../shared/verdict/verdict.ts';
+import type { SetAsideDestination } from '../engine/destinations/set-aside.ts';
 import type { RunOutcome } from '../engine/run/run.ts';
 import type { PracticeRecord } from '../practice/types.ts';
-import type { ExportReport, ImportReport, ListSummary, ScheduleSummary } from '../worker/interface.ts';
+import type { ExportReport } from '../worker/export/export-api.ts';
+import type { ImportReport, ListSummary, ScheduleSummary } from '../worker/interface.ts';
 
 export interface SummaryInput {
   readonly list: ListSummary;
   readonly schedule: ScheduleSummary;
   readonly outcome: RunOutcome;
+  readonly setAside: readonly SetAsideDestination[];
   readonly imported: ImportReport | null;
+  /** Rows that got the verdict of another list. */
+  readonly reused?: number;
   readonly exported: ExportReport | null;
   readonly elapsedMs: number;
   readonly dns: object;
@@ -32,10 +37,16 @@ export interface Summary {
   readonly pending: number;
   /** Have a verdict, and are asked again at `nextRetryAt` or later. */
   readonly scheduled: number;
+  /** Rows that got the verdict of another list just now. */
+  readonly reused: number;
   readonly statuses: Readonly<Record<Status, number>>;
   readonly reasons: Readonly<Partial<Record<Reason, number>>>;
   readonly scheduledReasons: Readonly<Partial<Record<Reason, number>>>;
   readonly nextRetryAt: string | null;
+  /** What waits for its next try, the most first; times in ISO 8601. */
+  readonly scheduledByReason: readonly { readonly reason: Reason; readonly count: number; readonly nextRetryAt: string }[];
+  /** Destinations that were left alone when the run ended: in trouble, refusing this machine, or at the user's own limit. */
+  readonly setAside: readonly SetAsideDestination[];
   readonly out: string | null;
   readonly exportedRows: number | null;
   readonly problems: number;
@@ -60,10 +71,13 @@ export function summaryOf(input: SummaryInput): Summary {
     extracted: input.imported?.extracted ?? null,
     pending: byState.pending,
     scheduled: byState.scheduled,
+    reused: input.reused ?? 0,
     statuses: list.counters.byStatus,
     reasons: list.counters.byReason,
-    scheduledReasons: input.schedule.byReason,
+    scheduledReasons: Object.fromEntries(input.schedule.byReason.map(({ reason, count }) => [reason, count])),
     nextRetryAt: input.schedule.nextAtMs === null ? null : new Date(input.schedule.nextAtMs).toISOString(),
+    scheduledByReason: input.schedule.byReason.map(({ reason, count, nextAtMs }) => ({ reason, count, nextRetryAt: new Date(nextAtMs).toISOString() })),
+    setAside: input.setAside,
     out: input.exported?.path ?? null,
     exportedRows: input.exported?.rows ?? null,
     problems: input.imported?.problemCount ?? 0,
@@ -86,8 +100,10 @@ export function summaryLines(summary: Summary): string[] {
     ['not asked yet', summary.pending],
   ];
   for (const [name, count] of rest) if (count > 0) lines.push(`${name.padEnd(14)}${String(count)}`);
-  if (summary.scheduled > 0) {
-    lines.push(`${String(summary.scheduled)} of the unknown are scheduled to be asked again, the next at ${summary.nextRetryAt ?? '?'} (--resume --wait)`);
+  const notProbed = summary.scheduledReasons.not_probed ?? 0;
+  if (notProbed > 0) lines.push(`${String(notProbed)} of the unknown were not asked (DNS only); --resume without --dns-only asks them`);
+  if (summary.scheduled > notProbed) {
+    lines.push(`${String(summary.scheduled - notProbed)} of the unknown are scheduled to be asked again, the next at ${summary.nextRetryAt ?? '?'} (--resume --wait)`);
   }
   if (summary.out !== null) lines.push(`${String(summary.exportedRows)} rows written to ${summary.out}`);
   return lines;

@@ -5,14 +5,22 @@ import { EXPORT_WORDS, isExportWords, type ExportWords } from '../../shared/verd
 import { isStatus, STATUSES, type Status } from '../../shared/verdict/verdict.ts';
 import { parseDnsServer } from '../engine/dns/parse-dns-server.ts';
 import type { DnsServer } from '../engine/dns/types.ts';
+import type { ImportOptions } from '../worker/interface.ts';
 import { listsFolder, type ListsFolder } from './lists-folder.ts';
 import { parseOptions, parsePort } from './parse-options.ts';
+import type { AgainWish } from '../worker/store-jobs.ts';
 import { storeDir } from './store-dir.ts';
+import { parseAgain } from './verify-again.ts';
 
 export interface VerifyOptions {
-  /** Absolute. */
+  /** Absolute; of the first input. */
   readonly listPath: string;
-  readonly column: string | undefined;
+  /** Absolute paths of files and folders, or `-` for standard input. At least one. */
+  readonly inputs: readonly string[];
+  /** All inputs are one list. */
+  readonly together: boolean;
+  /** What is not to be found by itself, as the import takes it. */
+  readonly reading: Partial<Pick<ImportOptions, 'name' | 'column' | 'addressColumns' | 'sheet' | 'encoding' | 'delimiter' | 'together' | 'text'>>;
   /** Absolute. */
   readonly out: string | undefined;
   readonly keep: readonly Status[] | undefined;
@@ -28,7 +36,11 @@ export interface VerifyOptions {
   readonly allowLoopback: boolean;
   readonly settingsPath: string | undefined;
   readonly storeDir: string;
+  /** Syntax and DNS only: no mail server is asked. */
+  readonly dnsOnly: boolean;
   readonly resume: boolean;
+  /** What of the stored list is verified again; null: nothing. Goes on with that list, as `resume` does. */
+  readonly again: AgainWish | null;
   readonly wait: boolean;
   readonly json: boolean;
   /** Port on which metrics are served meanwhile; 0: any free one. */
@@ -36,7 +48,11 @@ export interface VerifyOptions {
 }
 
 const OPTIONS = {
-  column: { type: 'string' },
+  column: { type: 'string', multiple: true },
+  sheet: { type: 'string' },
+  encoding: { type: 'string' },
+  delimiter: { type: 'string' },
+  together: { type: 'boolean' },
   out: { type: 'string' },
   keep: { type: 'string' },
   words: { type: 'string' },
@@ -48,17 +64,21 @@ const OPTIONS = {
   'allow-loopback': { type: 'boolean' },
   settings: { type: 'string' },
   store: { type: 'string' },
+  'dns-only': { type: 'boolean' },
   resume: { type: 'boolean' },
+  again: { type: 'string' },
   wait: { type: 'boolean' },
   json: { type: 'boolean' },
   metrics: { type: 'string' },
 } as const;
 
+/** As `winnow export` names them; any other character stands for itself. */
+const DELIMITER_NAMES: Readonly<Record<string, string>> = { comma: ',', semicolon: ';', tab: '\t', pipe: '|' };
+
 export function parseVerifyOptions(args: string[]): VerifyOptions {
   const { values, positionals } = parseOptions(args, OPTIONS);
-  const [list, ...more] = positionals;
-  if (list === undefined || list === '') throw new UserError('BadUsage', 'winnow verify needs the LIST to verify, a CSV file.');
-  if (more.length > 0) throw new UserError('BadUsage', `winnow verify takes one LIST; "${String(more[0])}" is one too many.`);
+  const [list] = positionals;
+  if (list === undefined || positionals.includes('')) throw new UserError('BadUsage', 'winnow verify needs the LIST to verify: a file, several, a folder of them, or - for standard input.');
   const practice = values.practice ?? false;
   if (practice && (values.dns !== undefined || values.port !== undefined || values['allow-loopback'] === true)) {
     throw new UserError('BadUsage', '--practice brings its own mail world; --dns, --port and --allow-loopback do not go with it.');
@@ -66,7 +86,9 @@ export function parseVerifyOptions(args: string[]): VerifyOptions {
   if (values.out === '') throw new UserError('BadUsage', '--out needs the name of a file.');
   return {
     listPath: resolve(list),
-    column: values.column,
+    inputs: positionals.map((one) => (one === '-' ? one : resolve(one))),
+    together: values.together ?? false,
+    reading: parseReading(values),
     out: values.out === undefined ? undefined : resolve(values.out),
     keep: values.keep === undefined ? undefined : parseKeep(values.keep),
     words: values.words === undefined ? 'winnow' : parseWords(values.words),
@@ -78,10 +100,30 @@ export function parseVerifyOptions(args: string[]): VerifyOptions {
     allowLoopback: values['allow-loopback'] ?? false,
     settingsPath: values.settings,
     storeDir: storeDir(values.store),
-    resume: values.resume ?? false,
+    dnsOnly: values['dns-only'] ?? false,
+    resume: values.resume === true || values.again !== undefined,
+    again: values.again === undefined ? null : parseAgain(values.again),
     wait: practice || (values.wait ?? false),
     json: values.json ?? false,
     metrics: values.metrics === undefined ? undefined : parseMetricsPort(values.metrics),
+  };
+}
+
+interface ReadingValues {
+  readonly column?: readonly string[] | undefined;
+  readonly sheet?: string | undefined;
+  readonly encoding?: string | undefined;
+  readonly delimiter?: string | undefined;
+}
+
+/** `all`, or several: each address of those columns is a row. */
+function parseReading({ column, sheet, encoding, delimiter }: ReadingValues): VerifyOptions['reading'] {
+  const [first, ...more] = column ?? [];
+  return {
+    ...(first === undefined ? {} : more.length > 0 ? { addressColumns: [first, ...more] } : first === 'all' ? { addressColumns: 'all' } : { column: first }),
+    ...(sheet === undefined ? {} : { sheet }),
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(delimiter === undefined ? {} : { delimiter: DELIMITER_NAMES[delimiter.trim().toLowerCase()] ?? delimiter }),
   };
 }
 

@@ -17,6 +17,7 @@ import { NO_STORE_OBSERVER, type StoreObserver } from '../engine/metrics/observe
 import { createSmtpPool, type EngineSmtpPool } from '../engine/smtp/pool.ts';
 import { practiceSettings } from '../practice/practice-settings.ts';
 import type { PracticeWorld } from '../practice/types.ts';
+import { localAddresses } from './local-addresses.ts';
 
 /** What the command line names instead of the Internet. */
 export interface LabOptions {
@@ -46,6 +47,8 @@ export interface RunNetwork {
   readonly pool: EngineSmtpPool;
   /** For the run's commits. */
   readonly observer: StoreObserver;
+  /** For the run to notice another network by; undefined where loopback is asked, which no change of network touches. */
+  readonly localAddresses: (() => string) | undefined;
   close(): Promise<void>;
 }
 
@@ -55,7 +58,7 @@ export function openNetwork({ lab, practice, dnsStore, metrics = null }: Network
   const settings = practice === null ? named : practiceSettings(named, practice);
   const allowLoopback = practice !== null || lab.allowLoopback;
   const resolver = createMxResolver({
-    servers: dnsServers(lab, settings, practice),
+    servers: dnsServersOf(lab, settings, practice),
     settings: settings.dns,
     clock: systemClock,
     ipv6: settings.smtp.ipv6,
@@ -80,6 +83,7 @@ export function openNetwork({ lab, practice, dnsStore, metrics = null }: Network
     resolver,
     pool,
     observer: metrics?.store ?? NO_STORE_OBSERVER,
+    localAddresses: isInternet({ lab, practice }) ? localAddresses : undefined,
     async close() {
       await pool.close(0);
       resolver.close();
@@ -101,7 +105,8 @@ function storedLevels(store: NetworkStore, { dns }: Settings): readonly CacheLev
   return [];
 }
 
-function dnsServers(lab: LabOptions, settings: Settings, practice: PracticeWorld | null): readonly DnsServer[] {
+/** Whom a run asks of DNS. */
+export function dnsServersOf(lab: LabOptions, settings: Settings, practice: PracticeWorld | null): readonly DnsServer[] {
   if (practice !== null) return [practice.dns];
   if (lab.dns !== undefined) return [lab.dns];
   if (settings.dns.servers.length > 0) return settings.dns.servers.map(parseDnsServer);

@@ -2,6 +2,7 @@
 import { UserError } from '../../../shared/errors.ts';
 import { workerPath } from '../../host/worker-path.ts';
 import { openStore } from '../../worker/client.ts';
+import type { ListSummary } from '../../worker/interface.ts';
 import { EXIT } from '../exit-code.ts';
 import { parseOptions } from '../parse-options.ts';
 import { storeDir } from '../store-dir.ts';
@@ -20,11 +21,17 @@ export async function lists(args: string[]): Promise<number> {
       const made = new Date(list.createdAtMs).toISOString().slice(0, 16).replace('T', ' ');
       const practice = list.practice ? ' (practice)' : '';
       process.stdout.write(`${String(list.id)}\t${list.state}\t${String(list.counters.rows)} rows\t${made}\t${list.name}${practice}\n`);
+      if (list.damage !== undefined) process.stdout.write(`\t${list.damage}${copyOf(list)}\n`);
     }
     return EXIT.done;
   } finally {
     await store.close();
   }
+}
+
+function copyOf({ id, backupAtMs }: ListSummary): string {
+  if (backupAtMs === undefined) return ' There is no copy of it.';
+  return ` There is a copy of ${new Date(backupAtMs).toISOString()}: winnow restore ${String(id)}`;
 }
 
 export async function deleteList(args: string[]): Promise<number> {

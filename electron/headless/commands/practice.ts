@@ -1,12 +1,13 @@
 // `winnow practice`: runs the practice world until it is stopped, and says how to point `verify` at it.
 import { parseOptions } from '../parse-options.ts';
+import { parseScenario } from '../preflight-options.ts';
 import { EXIT } from '../exit-code.ts';
 import { PRACTICE_TIME_SCALE } from '../../practice/practice-settings.ts';
 import { startPracticeWorld } from '../../practice/start-practice-world.ts';
 
 export async function practice(args: string[]): Promise<number> {
-  const { values } = parseOptions(args, { json: { type: 'boolean' } });
-  const world = await startPracticeWorld({ timeScale: PRACTICE_TIME_SCALE });
+  const { values } = parseOptions(args, { json: { type: 'boolean' }, scenario: { type: 'string' } });
+  const world = await startPracticeWorld({ timeScale: PRACTICE_TIME_SCALE, scenario: parseScenario(values.scenario ?? 'all_good') });
   const dns = `${world.dns.host}:${String(world.dns.port)}`;
   const command = `winnow verify LIST --dns ${dns} --port ${String(world.smtpPort)} --allow-loopback`;
   if (values.json === true) {

@@ -2,26 +2,38 @@
 import { basename } from 'node:path';
 import { UserError } from '../../../shared/errors.ts';
 import { BUILT_IN_LISTS } from '../../../shared/lists/address-lists.ts';
+import { formatOfName } from '../../../shared/export/export-format.ts';
 import type { Settings } from '../../../shared/settings/schema.ts';
+import { systemClock } from '../../engine/clock.ts';
+import type { SetAsideDestination } from '../../engine/destinations/set-aside.ts';
 import type { Metrics } from '../../engine/metrics/create-metrics.ts';
 import { startRun, type RunOutcome } from '../../engine/run/run.ts';
 import { warmUpEngine } from '../../engine/run/warm-up-engine.ts';
+import { NOTHING_REUSED, rememberVerdicts, reuseVerdicts, scopeOf } from '../../host/reuse-verdicts.ts';
+import { untilOnline } from '../../host/until-online.ts';
 import { workerPath } from '../../host/worker-path.ts';
 import { openStore, type StoreClient } from '../../worker/client.ts';
-import type { ExportReport, ImportReport, ListInfo, ListSummary } from '../../worker/interface.ts';
+import type { ExportReport } from '../../worker/export/export-api.ts';
+import type { ImportReport, ListInfo, ListSummary } from '../../worker/interface.ts';
 import { checkOutPath } from '../check-out-path.ts';
 import { EXIT } from '../exit-code.ts';
 import { loadSettings } from '../load-settings.ts';
 import { loadUserLists, type UserLists } from '../load-user-lists.ts';
 import { openRunNetwork, type CommandNetwork } from '../open-run-network.ts';
 import { createProgressLine, type ProgressLine } from '../progress.ts';
+import { runThroughChanges } from '../run-through-changes.ts';
 import { serveMetrics } from '../serve-metrics.ts';
 import { summaryLines, summaryOf } from '../summary.ts';
+import { verifyEach } from '../verify-each.ts';
 import { parseVerifyOptions, type VerifyOptions } from '../verify-options.ts';
+import { verifyAgain } from '../verify-again.ts';
 import { writeOut } from '../write-lines.ts';
 
 export async function verify(args: string[]): Promise<number> {
-  const options = parseVerifyOptions(args);
+  return await verifyEach(parseVerifyOptions(args), createProgressLine().say, verifyOne);
+}
+
+async function verifyOne(options: VerifyOptions): Promise<number> {
   const settings = await loadSettings(options.settingsPath);
   const own = userLists(options);
   if (options.out !== undefined) await checkOutPath(options.out, options.listPath);
@@ -46,20 +58,54 @@ async function verifyWith(store: StoreClient, options: VerifyOptions, loaded: Se
   if (own !== null && own.lines.length > 0) progress.say(`your lists: ${own.lines.join(', ')}`);
   const { list, imported } = await listFor(store, options, own, progress, interrupt.signal);
   await store.lock(list.id);
-  const network = await openRunNetwork(options, loaded, { metrics, store });
+  let network = await openRunNetwork(options, loaded, { metrics, store });
   try {
     warnAboutIdentity(network, progress);
     await warnAboutDns(network, progress);
     await store.setState(list.id, 'running');
-    const outcome = await run(store, list, options, network, own, progress, interrupt);
+    const reusable = { listId: list.id, settings: network.settings, lists: own?.lists ?? BUILT_IN_LISTS, scope: scopeOf(options), nowMs: Date.now(), signal: interrupt.signal };
+    const reused = options.dnsOnly || options.practice ? NOTHING_REUSED : await reuseVerdicts(store, reusable);
+    if (reused.rows > 0) progress.say(`${String(reused.rows)} verdicts of your other lists used again, the oldest of ${new Date(reused.oldestAtMs ?? 0).toISOString().slice(0, 10)}`);
+    if (options.again !== null) {
+      const rows = await verifyAgain(store, list.id, options.again, interrupt.signal);
+      progress.say(`${String(rows)} rows are verified again; each keeps its verdict until there is a new one`);
+    }
+    let setAside: readonly SetAsideDestination[] = [];
+    const noting: ProgressLine = {
+      ...progress,
+      run(now) {
+        setAside = now.setAside;
+        progress.run(now);
+      },
+    };
+    const { outcome } = await runThroughChanges({
+      network,
+      run: (on) => run(store, list, options, on, own, noting, interrupt),
+      async reopen(old, { message }) {
+        progress.say(`${message}: going on when it is connected`);
+        await old.close();
+        await store.unlock(list.id);
+        await untilOnline({ clock: systemClock, localAddresses: old.localAddresses, signal: interrupt.signal });
+        if (interrupt.signal.aborted) return null;
+        await store.lock(list.id);
+        network = await openRunNetwork(options, loaded, { metrics, store });
+        await warnAboutDns(network, progress);
+        return network;
+      },
+    });
+    if (outcome.kind === 'done' && !options.practice) await rememberVerdicts(store, { ...reusable, nowMs: Date.now() });
     const exported = outcome.kind === 'done' ? await exportTo(store, list, options) : null;
-    await store.setState(list.id, outcome.kind === 'done' && outcome.schedule.nextAtMs === null ? 'done' : 'paused');
+    const stored = store.setState(list.id, outcome.kind === 'done' && outcome.schedule.nextAtMs === null ? 'done' : 'paused');
+    // A disk that stopped the job takes this neither, and must not hide why it stopped: what is `running` is gone on with too.
+    await (outcome.kind === 'paused' ? stored.catch(() => undefined) : stored);
     progress.end();
     const summary = summaryOf({
       list: await store.list(list.id),
       schedule: await store.schedule(list.id),
       outcome,
+      setAside,
       imported,
+      reused: reused.rows,
       exported,
       elapsedMs: performance.now() - startedMs,
       dns: network.resolver.stats(),
@@ -104,14 +150,13 @@ async function listFor(
       practice: options.practice,
       duplicatesBy: options.duplicatesBy,
       ...(own?.custom.suppress === undefined ? {} : { lists: { suppress: own.custom.suppress } }),
-      ...(options.column === undefined ? {} : { column: options.column }),
+      ...options.reading,
     },
     progress.import,
     signal,
   );
   // The worker imports; this thread has nothing else to do.
-  warmUpEngine();
-  const report = await importing;
+  const [report] = await Promise.all([importing, warmUpEngine()]);
   for (const line of importLines(report)) progress.say(line);
   return { list: report.list, imported: report };
 }
@@ -119,6 +164,15 @@ async function listFor(
 function openRows({ counters }: ListSummary): string {
   const { pending, scheduled } = counters.byState;
   return `: ${String(pending)} rows not asked yet, ${String(scheduled)} scheduled`;
+}
+
+/** A plain text's encoding and delimiter; of other formats what they are. */
+function readAs({ list, format = 'text', sheet, sheetNames = [] }: ImportReport): string {
+  const others = sheetNames.length > 1 ? ` (1 of ${String(sheetNames.length)}; --sheet names another)` : '';
+  const plain = `${list.encoding}, delimiter ${JSON.stringify(list.delimiter)}`;
+  if (format === 'text') return plain;
+  if (format === 'gzip') return `${format}, ${plain}`;
+  return sheet === undefined ? format : `${format}, sheet ${JSON.stringify(sheet)}${others}`;
 }
 
 function importLines(report: ImportReport): string[] {
@@ -129,7 +183,7 @@ function importLines(report: ImportReport): string[] {
       (report.extracted === 0 ? '' : `, ${String(report.extracted)} taken out of a cell that holds more`) +
       (report.suppressed === 0 ? '' : `, ${String(report.suppressed)} suppressed`) +
       '; ' +
-      `${list.encoding}, delimiter ${JSON.stringify(list.delimiter)}, address column ${String(list.addressColumn + 1)} "${column}"`,
+      `${readAs(report)}, address column ${String(list.addressColumn + 1)} "${column}"`,
   ];
   for (const problem of report.problems.slice(0, 5)) {
     lines.push(`row ${String(problem.row)}, line ${String(problem.line)}: ${problem.problem}`);
@@ -171,9 +225,12 @@ async function run(
     pool: network.pool,
     lists: own?.lists ?? BUILT_IN_LISTS,
     practice: options.practice,
+    portalCheck: network.portalCheck,
+    mode: options.dnsOnly ? 'dns' : 'full',
     wait: options.wait,
     onProgress: progress.run,
     observer: network.observer,
+    localAddresses: network.localAddresses,
   });
   interrupt.onAbort(() => {
     current.pause('interrupted', 'stopped by Ctrl-C; --resume goes on');
@@ -186,6 +243,7 @@ async function exportTo(store: StoreClient, list: ListInfo, options: VerifyOptio
   return await store.exportList({
     listId: list.id,
     outPath: options.out,
+    format: formatOfName(basename(options.out)) ?? 'csv',
     words: options.words,
     ...(options.keep === undefined ? {} : { statuses: options.keep }),
   });

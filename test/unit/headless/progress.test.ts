@@ -15,7 +15,7 @@ describe('runLine', () => {
   });
 
   it('says what is waited for and until when', () => {
-    const line = runLine(counters, { byReason: { greylisted: 10 }, nextAtMs: new Date(2026, 0, 2, 14, 32).getTime() }, 10);
+    const line = runLine(counters, { byReason: [{ reason: 'greylisted', count: 10, nextAtMs: new Date(2026, 0, 2, 14, 32).getTime() }], nextAtMs: new Date(2026, 0, 2, 14, 32).getTime() }, 10);
     expect(line).toContain('50/100  waiting until 14:32:00 (10 greylisted)  deliverable 30');
   });
 });

@@ -32,7 +32,7 @@ describe('parseVerifyOptions', () => {
 
   const wrong: readonly (readonly [string, string[]])[] = [
     ['no list', []],
-    ['two lists', ['a.csv', 'b.csv']],
+    ['a list without a name', ['a.csv', '']],
     ['an unknown option', ['a.csv', '--fast']],
     ['an unknown status', ['a.csv', '--keep', 'good']],
     ['an empty keep', ['a.csv', '--keep', '']],
