@@ -6,6 +6,7 @@ export const APP_HOST = 'winnow';
 export const APP_ORIGIN = `${APP_SCHEME}://${APP_HOST}`;
 export const APP_START_URL = `${APP_ORIGIN}/index.html`;
 export const APP_PREFERENCES_URL = `${APP_START_URL}?view=preferences`;
+export const APP_MONITOR_URL = `${APP_START_URL}?view=monitor`;
 
 export function isAppUrl(url: string): boolean {
   let parsed: URL;

@@ -14,16 +14,20 @@ import { Opener } from './files/opener.ts';
 import { createHandlers } from './ipc/create-handlers.ts';
 import { startRouter } from './ipc/router.ts';
 import { asLaunch, readLaunch, type Launch } from './launch-options.ts';
-import { openLists } from './lists/open-lists.ts';
+import { openLists, type OpenListsOptions } from './lists/open-lists.ts';
 import { createLog, type Log } from './log.ts';
 import { setMenu } from './menu.ts';
 import { MetricsSwitch } from './metrics-switch.ts';
+import { Monitor } from './monitor.ts';
+import { createJobSigns } from './notify.ts';
+import { PreflightHost } from './preflight-host.ts';
 import { QuitGuard } from './quit-guard.ts';
+import { runPreflight } from './run-preflight.ts';
 import { installGuards } from './security.ts';
 import { SettingsStore } from './settings-store.ts';
-import { createSleepGuard } from './sleep-guard.ts';
+import { createSleepGuard, followSleep } from './sleep-guard.ts';
 import { startSmoke } from './smoke.ts';
-import { tellStartFailure } from './start-failure.ts';
+import { mayRecover, tellStartFailure } from './start-failure.ts';
 import { Windows } from './windows.ts';
 
 const startedAtMs = performance.now();
@@ -69,6 +73,8 @@ async function open(userData: string, launch: Launch, log: Log): Promise<void> {
   const metrics = createMetrics({ clock: systemClock });
   const metricsSwitch = new MetricsSwitch({ metrics, log });
 
+  const monitor: Monitor = new Monitor({ metrics, clock: systemClock, scheduled: () => lists?.host.scheduled ?? 0, memoryBytes: () => process.memoryUsage.rss() });
+
   const files = new FileRegistry();
   const windows: Windows = new Windows({
     preloadFile: join(here, '../preload/index.cjs'),
@@ -76,23 +82,50 @@ async function open(userData: string, launch: Launch, log: Log): Promise<void> {
     onGivenUp: () => { giveUp(log, guard); },
     mayCloseMain: () => process.platform === 'darwin' || guard.mayQuit(),
   });
-  const lists = await openLists({
+  const preflight: PreflightHost = new PreflightHost({
+    clock: systemClock,
+    log,
+    run: (practice, signal) => runPreflight({ ...readLaunch(launch), settings: settings.state.settings, practice, signal }),
+    settingsKey: () => JSON.stringify([settings.state.settings.identity, settings.state.settings.dns, settings.state.settings.smtp]),
+    onChange: () => { lists?.host.changed(); },
+  });
+  const guardSleep = createSleepGuard();
+  const signs = createJobSigns({
+    window: () => windows.main,
+    mayNotify: () => settings.state.settings.jobs.notifyAtEnd,
+    open: () => { windows.openMain(); },
+    log,
+  });
+  const listsOptions: OpenListsOptions = {
     userData,
     log,
     metrics,
     lab: () => readLaunch(launch).lab,
     settings: () => settings.state.settings,
-    send: (snapshot) => { windows.send(snapshot); },
+    send: (snapshot) => {
+      windows.send(snapshot);
+      signs.take(snapshot);
+    },
     opened: () => files.opened,
-    onAsking: createSleepGuard(),
-  }).catch((error: unknown) => { tellStartFailure(error, log); });
+    preflight: () => preflight.views(),
+    scenario: () => readLaunch(launch).scenario,
+    onAsking: (asking) => {
+      guardSleep(asking);
+      monitor.setAsking(asking);
+    },
+  };
+  const lists = await openLists(listsOptions)
+    .catch((error: unknown) => (mayRecover(error) ? openLists({ ...listsOptions, recover: true }) : Promise.reject(error instanceof Error ? error : new Error(String(error)))))
+    .catch((error: unknown) => { tellStartFailure(error, log); });
   if (lists === undefined) return;
   const { host } = lists;
+  followSleep({ suspend: () => { host.suspend(); }, wake: () => { host.wake(); } });
 
   const guard = new QuitGuard({
     busy: () => host.underWay !== null,
     ask: () => askToQuit(windows.main, host.underWay ?? 'run'),
     close: async () => {
+      preflight.close();
       await lists.close();
       await metricsSwitch.close();
     },
@@ -109,7 +142,7 @@ async function open(userData: string, launch: Launch, log: Log): Promise<void> {
     log.info('window', 'ready', { sinceStartMs: Math.round(performance.now() - startedAtMs) });
     onSmokeReady();
   };
-  startRouter(createHandlers({ info, onReady, lists, files, settings, metrics: metricsSwitch, windows, log, openSample: () => opener.sample() }), log);
+  startRouter(createHandlers({ info, onReady, lists, files, settings, metrics: metricsSwitch, monitor, preflight, windows, log, openSample: () => opener.sample() }), log);
 
   const openMain = (): void => { windows.openMain(); };
   setMenu({
@@ -117,6 +150,8 @@ async function open(userData: string, launch: Launch, log: Log): Promise<void> {
     onOpen: () => { openMain(); opener.ask(); },
     onSample: () => { openMain(); opener.askForSample(); },
     onPreferences: () => { windows.openPreferences(); },
+    onPreflight: () => { openMain(); preflight.ask(); },
+    onMonitor: () => { windows.openMonitor(); },
   });
 
   app.on('second-instance', (_event, _args, _cwd, data) => {
@@ -129,6 +164,7 @@ async function open(userData: string, launch: Launch, log: Log): Promise<void> {
 
   await metricsSwitch.start(settings.state.settings.metrics, readLaunch(launch).metrics);
   await host.open();
+  await lists.care.start();
   opener.launched(launch);
 }
 

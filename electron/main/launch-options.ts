@@ -7,11 +7,14 @@ import { z } from 'zod';
 import { UserError } from '../../shared/errors.ts';
 import { parseDnsServer } from '../engine/dns/parse-dns-server.ts';
 import type { LabOptions } from '../host/open-network.ts';
+import { isScenario, type Scenario } from '../practice/scenarios.ts';
 
 export interface LaunchOptions {
   /** Absolute paths. */
   readonly paths: readonly string[];
   readonly practice: boolean;
+  /** What is wrong with the practice world; for tests and demonstrations. */
+  readonly scenario: Scenario | undefined;
   readonly lab: LabOptions;
   /** Port on which metrics are served in this session, whatever the preferences say. */
   readonly metrics: number | undefined;
@@ -25,14 +28,15 @@ export type Launch = z.output<typeof launch>;
 export function readLaunch({ args, cwd }: Launch): LaunchOptions {
   const { values, positionals } = parseArgs({
     args: [...args],
-    options: { practice: { type: 'boolean' }, dns: { type: 'string' }, port: { type: 'string' }, 'allow-loopback': { type: 'boolean' }, metrics: { type: 'string' } },
+    options: { practice: { type: 'boolean' }, dns: { type: 'string' }, port: { type: 'string' }, 'allow-loopback': { type: 'boolean' }, metrics: { type: 'string' }, scenario: { type: 'string' } },
     allowPositionals: true,
     strict: false,
   });
-  const { dns, port, metrics } = values;
+  const { dns, port, metrics, scenario } = values;
   return {
     paths: positionals.filter((path) => path !== '').map((path) => (isAbsolute(path) ? path : resolve(cwd, path))),
     practice: values.practice === true,
+    scenario: typeof scenario === 'string' && isScenario(scenario) ? scenario : undefined,
     lab: {
       dns: typeof dns === 'string' ? parseDnsServer(dns) : undefined,
       port: typeof port === 'string' ? parsePort(port, '--port') : undefined,

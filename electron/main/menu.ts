@@ -13,6 +13,8 @@ export interface MenuOptions {
   readonly onOpen: () => void;
   readonly onSample: () => void;
   readonly onPreferences: () => void;
+  readonly onPreflight: () => void;
+  readonly onMonitor: () => void;
 }
 
 export function setMenu(options: MenuOptions): void {
@@ -27,7 +29,7 @@ function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[] {
     ...(isMac ? [macAppMenu(name, quit, options)] : []),
     fileMenu(options, isMac ? [{ role: 'close', label: words.closeWindow }] : [preferencesItem(options), SEPARATOR, quit]),
     editMenu(),
-    viewMenu(),
+    viewMenu(options),
     windowMenu(),
     helpMenu(options),
   ];
@@ -39,6 +41,7 @@ function fileMenu(options: MenuOptions, last: MenuItemConstructorOptions[]): Men
     submenu: [
       { id: 'open', label: enHost.menu.open, accelerator: 'CmdOrCtrl+O', click: options.onOpen },
       { id: 'sample', label: enHost.menu.sample, click: options.onSample },
+      { id: 'preflight', label: enHost.menu.preflight, click: options.onPreflight },
       SEPARATOR,
       ...last,
     ],
@@ -84,11 +87,13 @@ function editMenu(): MenuItemConstructorOptions {
   };
 }
 
-function viewMenu(): MenuItemConstructorOptions {
+function viewMenu(options: MenuOptions): MenuItemConstructorOptions {
   const developer: MenuItemConstructorOptions[] = [SEPARATOR, { role: 'toggleDevTools', label: words.developerTools }];
   return {
     label: words.view,
     submenu: [
+      { id: 'monitor', label: enHost.menu.monitor, accelerator: 'CmdOrCtrl+Shift+M', click: options.onMonitor },
+      SEPARATOR,
       { role: 'resetZoom', label: words.actualSize },
       { role: 'zoomIn', label: words.zoomIn },
       { role: 'zoomOut', label: words.zoomOut },

@@ -3,7 +3,18 @@
 import { app, dialog } from 'electron';
 import { UserError } from '../../shared/errors.ts';
 import { enHost as words } from '../../shared/words/en-host.ts';
+import { enStorage } from '../../shared/words/en-storage.ts';
 import type { Log } from './log.ts';
+
+/** True: a damaged library is to be set aside, and made again from its last copy and from the lists. */
+export function mayRecover(error: unknown): boolean {
+  if (!(error instanceof UserError) || error.code !== 'StoreDamaged' || app.commandLine.hasSwitch('smoke')) return false;
+  const { title, text, recover, quit } = enStorage.library;
+  const options: Electron.MessageBoxSyncOptions = {
+    type: 'error', title: app.getName(), message: title, detail: text(error.message), buttons: [recover, quit], defaultId: 0, cancelId: 1, noLink: true,
+  };
+  return dialog.showMessageBoxSync(options) === 0;
+}
 
 /** Rethrows what is a defect. */
 export function tellStartFailure(error: unknown, log: Log): void {

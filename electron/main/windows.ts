@@ -1,4 +1,4 @@
-// The windows: the main one and the preferences, one of each. Sandboxed, isolated, without Node; shown once there is
+// The windows: the main one, the preferences and the monitor, one of each. Sandboxed, isolated, without Node; shown once there is
 // something to show; focused instead of doubled. A renderer that crashes is started again where it was, not for ever.
 // Holds no state of the product: everything that a window shows can be asked again.
 import { app, BrowserWindow, nativeTheme, type BrowserWindowConstructorOptions } from 'electron';
@@ -6,7 +6,7 @@ import { SNAPSHOT } from '../../shared/ipc/channels.ts';
 import type { Snapshot } from '../../shared/ipc/lists.ts';
 import { en as words } from '../../shared/words/en.ts';
 import { enHost } from '../../shared/words/en-host.ts';
-import { APP_PREFERENCES_URL, APP_START_URL } from './app-origin.ts';
+import { APP_MONITOR_URL, APP_PREFERENCES_URL, APP_START_URL } from './app-origin.ts';
 import type { Log } from './log.ts';
 
 /** The page's own background in both themes (renderer/theme/tokens.css), so that nothing flashes before it is drawn. */
@@ -28,6 +28,7 @@ export class Windows {
   readonly #options: WindowsOptions;
   #main: BrowserWindow | null = null;
   #preferences: BrowserWindow | null = null;
+  #monitor: BrowserWindow | null = null;
 
   constructor(options: WindowsOptions) {
     this.#options = options;
@@ -52,7 +53,11 @@ export class Windows {
     bringToFront(this.#preferences ?? this.#createPreferences());
   }
 
-  /** Tells each of our windows; one whose page is loading or gone asks again when it is there. */
+  openMonitor(): void {
+    bringToFront(this.#monitor ?? this.#createMonitor());
+  }
+
+  /** Tells each of our windows that shows snapshots; one whose page is loading or gone asks again when it is there. */
   send(snapshot: Snapshot): void {
     for (const window of [this.#main, this.#preferences]) {
       if (window !== null && !window.isDestroyed() && !window.webContents.isCrashed()) window.webContents.send(SNAPSHOT, snapshot);
@@ -74,6 +79,13 @@ export class Windows {
     const window = this.#create({ title: enHost.preferences.title, ...size, fullscreenable: false, maximizable: false }, APP_PREFERENCES_URL);
     this.#preferences = window;
     window.once('closed', () => { this.#preferences = null; });
+    return window;
+  }
+
+  #createMonitor(): BrowserWindow {
+    const window = this.#create({ title: enHost.monitor.title, width: 760, height: 620, minWidth: 420, minHeight: 320, fullscreenable: false }, APP_MONITOR_URL);
+    this.#monitor = window;
+    window.once('closed', () => { this.#monitor = null; });
     return window;
   }
 

@@ -1,9 +1,6 @@
-// The system's dialogs: open, save, the question before quitting. They belong to the main window where there is one.
+// The system's dialogs: open, the question before quitting (saving: ask-export-path). They belong to the main window where there is one.
 // Answer paths to main only; nothing here reads or writes a file.
-import { existsSync, realpathSync } from 'node:fs';
-import { basename, dirname, extname, join } from 'node:path';
 import { app, dialog, type BrowserWindow } from 'electron';
-import { UserError } from '../../../shared/errors.ts';
 import { enHost } from '../../../shared/words/en-host.ts';
 
 const words = enHost.dialogs;
@@ -36,22 +33,6 @@ export async function askForListFile(window: BrowserWindow | null): Promise<stri
   return canceled ? null : (filePaths[0] ?? null);
 }
 
-/** Where to export a list to, or null. `sourcePath`: its original, beside which it is suggested. Never the original. */
-export async function askForExportPath(window: BrowserWindow | null, listName: string, sourcePath: string): Promise<string | null> {
-  const folder = existsSync(dirname(sourcePath)) ? dirname(sourcePath) : app.getPath('documents');
-  const options: Electron.SaveDialogOptions = {
-    title: words.exportTitle,
-    defaultPath: join(folder, words.exportName(basename(listName, extname(listName)))),
-    filters: [{ name: 'CSV', extensions: ['csv'] }],
-    properties: ['createDirectory', 'showOverwriteConfirmation'],
-  };
-  const { canceled, filePath } = await (window === null ? dialog.showSaveDialog(options) : dialog.showSaveDialog(window, options));
-  if (canceled || filePath === '') return null;
-  const path = withExtension(filePath);
-  if (isSame(path, sourcePath)) throw new UserError('ExportFailed', enHost.files.isSource(basename(path)));
-  return path;
-}
-
 /** True: quit now. */
 export async function askToQuit(window: BrowserWindow | null, interrupts: 'run' | 'task'): Promise<boolean> {
   const { confirm, cancel } = enHost.quit;
@@ -60,14 +41,4 @@ export async function askToQuit(window: BrowserWindow | null, interrupts: 'run' 
   };
   const { response } = await (window === null ? dialog.showMessageBox(options) : dialog.showMessageBox(window, options));
   return response === 0;
-}
-
-/** Linux' dialog does not add it. Only where nothing would be overwritten that the dialog has not asked about. */
-function withExtension(path: string): string {
-  const extended = `${path}.csv`;
-  return extname(path) === '' && !existsSync(extended) ? extended : path;
-}
-
-function isSame(path: string, sourcePath: string): boolean {
-  return existsSync(path) && existsSync(sourcePath) && realpathSync(path) === realpathSync(sourcePath);
 }

@@ -1,11 +1,15 @@
 // All handlers, one for each channel, put together from what they need. Missing one does not compile.
-import { shell } from 'electron';
-import { askForExportPath, askForList, askForListFile } from '../files/dialogs.ts';
+import { clipboard, shell } from 'electron';
+import { askForExportPath } from '../files/ask-export-path.ts';
+import { askForList, askForListFile } from '../files/dialogs.ts';
+import { printPdf } from '../files/print-pdf.ts';
 import type { FileRegistry } from '../files/file-registry.ts';
 import { importLists } from '../lists/import-tasks.ts';
 import type { Lists } from '../lists/open-lists.ts';
 import type { Log } from '../log.ts';
 import type { MetricsSwitch } from '../metrics-switch.ts';
+import type { Monitor } from '../monitor.ts';
+import type { PreflightHost } from '../preflight-host.ts';
 import type { SettingsStore } from '../settings-store.ts';
 import type { Windows } from '../windows.ts';
 import type { Handlers } from './dispatch.ts';
@@ -15,23 +19,31 @@ import { exportHandlers } from './handlers/export-handlers.ts';
 import { fileHandlers } from './handlers/file-handlers.ts';
 import { listHandlers } from './handlers/list-handlers.ts';
 import { logHandlers } from './handlers/log-handlers.ts';
+import { monitorHandlers } from './handlers/monitor-handlers.ts';
+import { preflightHandlers } from './handlers/preflight-handlers.ts';
 import { settingsHandlers } from './handlers/settings-handlers.ts';
+import { storageHandlers } from './handlers/storage-handlers.ts';
 
 export interface HandlersOptions extends AppHandlerOptions {
   readonly lists: Lists;
   readonly files: FileRegistry;
   readonly settings: SettingsStore;
   readonly metrics: MetricsSwitch;
+  readonly monitor: Monitor;
+  readonly preflight: PreflightHost;
   readonly windows: Windows;
   readonly log: Log;
   readonly openSample: () => Promise<number>;
 }
 
-export function createHandlers({ lists, files, settings, metrics, windows, log, openSample, ...app }: HandlersOptions): Handlers {
+export function createHandlers({ lists, files, settings, metrics, monitor, preflight, windows, log, openSample, ...app }: HandlersOptions): Handlers {
   const { host, reader, addressLists } = lists;
   return {
     ...appHandlers(app),
     ...settingsHandlers({ store: settings, metrics, openPreferences: () => { windows.openPreferences(); } }),
+    ...monitorHandlers({ monitor, openMonitor: () => { windows.openMonitor(); } }),
+    ...preflightHandlers(preflight),
+    ...storageHandlers({ store: lists.store, dir: lists.dir, refresh: (listId) => host.refresh(listId) }),
     ...addressListHandlers({ addressLists, files, askForListFile: () => askForListFile(windows.preferences) }),
     ...logHandlers(log),
     ...fileHandlers({
@@ -40,12 +52,13 @@ export function createHandlers({ lists, files, settings, metrics, windows, log, 
       previewList: (path, reading) => reader.previewList(path, reading, importLists(addressLists.custom()).lists),
       askForList: () => askForList(windows.main),
     }),
-    ...listHandlers({ host, reader, openSample }),
+    ...listHandlers({ host, reader, openSample, writeClipboard: (text) => clipboard.writeText(text) }),
     ...exportHandlers({
       host,
       files,
       reader,
-      askForExportPath: (name, source) => askForExportPath(windows.main, name, source),
+      askForExportPath: (ask) => askForExportPath(windows.main, ask),
+      printPdf,
       show: (path) => { shell.showItemInFolder(path); },
     }),
   };

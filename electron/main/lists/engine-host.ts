@@ -1,14 +1,19 @@
 // Everything about lists that main does, put together: the store, the runs, imports, exports, the practice world, and
 // the one snapshot that tells the window of all of it. The IPC handlers call this; nothing here knows Electron.
 // Always holds: what a snapshot says is committed. Never asks the store in order to make one.
+import type { AgainChoice, Estimate } from '../../../shared/ipc/jobs.ts';
 import type { FileRef, Snapshot } from '../../../shared/ipc/lists.ts';
 import type { CustomLists } from '../../../shared/lists/list-kinds.ts';
 import type { Clock } from '../../engine/clock.ts';
-import type { RunProgress } from '../../engine/run/run.ts';
+import type { RunMode, RunProgress } from '../../engine/run/run.ts';
+import type { SelectedRows } from '../../host/reopen-list.ts';
+import { untilOnline } from '../../host/until-online.ts';
 import type { PracticeWorld } from '../../practice/types.ts';
-import type { ListId, ScheduleSummary } from '../../worker/interface.ts';
+import type { ListId, ListSummary, ScheduleSummary } from '../../worker/interface.ts';
+import type { JobRecord } from '../../worker/store-jobs.ts';
 import type { Log } from '../log.ts';
 import { Deletions } from './deletions.ts';
+import { estimateList, SAMPLED_DOMAINS } from './estimate-list.ts';
 import { ExportTasks } from './export-tasks.ts';
 import { ImportTasks } from './import-tasks.ts';
 import { ListBook } from './list-book.ts';
@@ -19,12 +24,14 @@ import { SnapshotSender } from './snapshot-sender.ts';
 
 /** How often rate and time left are looked at while something is asked: they change although nothing is committed. */
 const TICK_MS = 1_000;
-const NOTHING_SCHEDULED: ScheduleSummary = { byReason: {}, nextAtMs: null };
+const NOTHING_SCHEDULED: ScheduleSummary = { byReason: [], nextAtMs: null };
 
 export interface EngineHostOptions {
   readonly store: ListStore;
   /** With the settings that are in force when it is called. `practice`: the world to ask instead of the Internet. */
   readonly openNetwork: (practice: PracticeWorld | null) => Promise<Omit<OpenedNetwork, 'practice'>>;
+  /** Rows by rule, from the reader. */
+  readonly selectedRows: SelectedRows;
   readonly startPracticeWorld: () => Promise<PracticeWorld>;
   /** The user's own address lists, for imports. Throws where one cannot be read. */
   readonly customLists: () => CustomLists;
@@ -33,6 +40,10 @@ export interface EngineHostOptions {
   readonly send: (snapshot: Snapshot) => void;
   /** Files that the window has not taken up yet. */
   readonly opened: () => readonly FileRef[];
+  /** What is known of this network. */
+  readonly preflight?: () => NonNullable<Snapshot['preflight']>;
+  /** What will be forgotten of a list by age. */
+  readonly deletionOf?: (listId: ListId) => Snapshot['lists'][number]['deletion'];
   /** Whether something is asked just now. */
   readonly onAsking: (asking: boolean) => void;
 }
@@ -63,10 +74,12 @@ export class EngineHost {
     this.#runs = new ListRuns({
       store: { ...store, setState: (listId, state) => this.#setState(listId, state) },
       openNetwork: (listId) => this.#openNetwork(listId),
+      selectedRows: options.selectedRows,
+      untilOnline: (localAddresses, signal) => untilOnline({ clock, localAddresses, signal }),
       clock,
       log,
       onPhase: (listId) => { this.#onPhase(listId); },
-      onCommit: (listId, { committed, counters }) => { this.#book.meterOf(listId)?.commit(committed, counters.byState.pending); },
+      onCommit: (listId, { committed, counters }) => { this.#book.committed(listId, committed, counters); },
       onProgress: (listId, progress) => { this.#onProgress(listId, progress); },
     });
   }
@@ -77,8 +90,7 @@ export class EngineHost {
     const lists = await this.#options.store.lists();
     for (const list of lists) this.#book.put(list, NOTHING_SCHEDULED);
     await Promise.all(lists.filter((list) => list.counters.byState.scheduled > 0).map((list) => this.#askSchedule(list.id)));
-    // Oldest first, as they were started.
-    for (const list of lists.filter(({ state }) => state === 'running').reverse()) await this.#runs.start(list.id);
+    this.#goOn(lists.filter(({ state }) => state === 'running').reverse(), await this.#options.store.jobs());
     this.changed();
   }
 
@@ -86,6 +98,11 @@ export class EngineHost {
   get underWay(): 'run' | 'task' | null {
     if (this.imports.busy || this.exports.busy) return 'task';
     return this.#runs.busy ? 'run' : null;
+  }
+
+  /** Addresses of all lists that wait for their next try. */
+  get scheduled(): number {
+    return this.#book.ids.reduce((sum, listId) => sum + (this.#book.countersOf(listId)?.byState.scheduled ?? 0), 0);
   }
 
   snapshot(): Snapshot {
@@ -110,8 +127,30 @@ export class EngineHost {
     return this.#book.ids.findLast(fresh);
   }
 
-  async start(listId: ListId): Promise<void> {
-    await this.#runs.start(listId);
+  /** `again`: what is verified again; null: only what is open. */
+  async start(listId: ListId, mode?: RunMode, again: AgainChoice | null = null): Promise<void> {
+    this.#book.setAgain(listId, again !== null);
+    await this.#runs.start(listId, mode, again);
+  }
+
+  /** `before`: a list that waits for its turn too; null: behind all. */
+  move(listId: ListId, before: ListId | null): void {
+    this.#runs.move(listId, before);
+  }
+
+  /** What starting it would mean. Asks nothing but DNS. */
+  async estimate(listId: ListId, again: AgainChoice | null): Promise<Estimate> {
+    const { store, clock, selectedRows } = this.#options;
+    const wish = again?.kind === 'selected' ? { kind: 'rows' as const, rows: await selectedRows(listId, again.rule) } : again;
+    const work = await store.workload(listId, SAMPLED_DOMAINS, wish, clock.epochMs());
+    const network = await this.#openNetwork(listId);
+    try {
+      return await estimateList(work, network, clock);
+    } finally {
+      await network.close();
+      // The practice world was opened for this alone, where nothing of the list is going to be asked.
+      if (this.#book.summaryOf(listId)?.state === 'done' && this.#runs.phaseOf(listId).kind === 'idle') await this.#practice.letGo(listId);
+    }
   }
 
   /** Answers at once; the snapshot tells when it is silent. */
@@ -121,6 +160,15 @@ export class EngineHost {
 
   cancel(listId: ListId): void {
     this.#watched(this.#runs.cancel(listId));
+  }
+
+  /** The machine goes to sleep; `wake` when it is back. */
+  suspend(): void {
+    this.#runs.suspend();
+  }
+
+  wake(): void {
+    this.#runs.wake();
   }
 
   /** Hidden at once, a running one after it was paused; gone for good when the time for an undo is over. */
@@ -148,17 +196,38 @@ export class EngineHost {
 
   #content(): Omit<Snapshot, 'sequence'> {
     return {
-      lists: this.#book.views((listId) => this.#runs.phaseOf(listId)),
+      lists: this.#book.views((listId) => this.#runs.phaseOf(listId)).map((view) => ({ ...view, deletion: this.#options.deletionOf?.(view.id) })),
       imports: [...this.imports.tasks],
       exports: [...this.exports.tasks],
+      queue: [...this.#runs.order],
       opened: [...this.#options.opened()],
+      ...(this.#options.preflight === undefined ? {} : { preflight: this.#options.preflight() }),
     };
+  }
+
+  /** In the order that was kept; what is not in it, by age. */
+  #goOn(running: readonly ListSummary[], jobs: readonly JobRecord[]): void {
+    const kept = jobs.filter(({ listId }) => running.some(({ id }) => id === listId));
+    const others = running.filter(({ id }) => !kept.some(({ listId }) => listId === id));
+    for (const { listId, again } of kept) this.#book.setAgain(listId, again !== null);
+    this.#runs.resume([...kept, ...others.map(({ id }) => ({ listId: id, again: null }))]);
   }
 
   async #openNetwork(listId: ListId): Promise<OpenedNetwork> {
     const practice = this.#book.summaryOf(listId)?.practice ?? false;
     const world = practice ? await this.#practice.hold(listId) : null;
     return { ...(await this.#options.openNetwork(world)), practice };
+  }
+
+  /** Something else than a run or an import has changed the list, or `gone`: deleted it. */
+  async refresh(listId: ListId, gone = false): Promise<void> {
+    if (!gone) {
+      await this.#show(listId);
+      return;
+    }
+    this.#book.remove(listId);
+    await this.#practice.letGo(listId);
+    this.changed();
   }
 
   async #show(listId: ListId): Promise<void> {
@@ -187,8 +256,9 @@ export class EngineHost {
     this.changed();
   }
 
-  #onProgress(listId: ListId, { counters, waiting }: RunProgress): void {
+  #onProgress(listId: ListId, { counters, waiting, setAside }: RunProgress): void {
     this.#book.setCounters(listId, counters);
+    this.#book.setSetAside(listId, setAside);
     if (waiting !== null) this.#book.setSchedule(listId, waiting);
     else if (counters.byState.scheduled === 0) this.#book.setSchedule(listId, NOTHING_SCHEDULED);
     else this.#askScheduleNowAndThen(listId);

@@ -3,13 +3,14 @@
 import { basename } from 'node:path';
 import { UserError } from '../../../shared/errors.ts';
 import type { TaskProgress } from '../../../shared/ipc/lists.ts';
+import { enExport } from '../../../shared/words/en-export.ts';
 import { enHost as words } from '../../../shared/words/en-host.ts';
-import type { ExportOptions } from '../../worker/interface.ts';
+import type { ExportOptions, ExportProgress, ExportReport } from '../../worker/export/export-api.ts';
 import type { ListStore } from './list-store.ts';
-import { TaskBoard, type TaskBoardOptions } from './task-board.ts';
+import { TaskBoard, type TaskBoardOptions, type TaskUpdate } from './task-board.ts';
 
 export interface ExportTasksOptions extends TaskBoardOptions {
-  readonly store: Pick<ListStore, 'exportList'>;
+  readonly store: Pick<ListStore, 'exportList' | 'summaryPage' | 'writeExport'>;
 }
 
 export class ExportTasks {
@@ -32,17 +33,21 @@ export class ExportTasks {
 
   /** Answers the export's id at once. `totalRows`: rows of the list, all of which are looked at. */
   start(options: ExportOptions, totalRows: number): string {
-    const start = { name: basename(options.outPath), total: totalRows, listId: options.listId };
-    const id: string = this.#board.begin(start, async (report, signal) => {
-      const { rows } = await this.#options.store.exportList(
-        options,
-        (progress) => { report({ done: progress.rows, total: progress.totalRows }); },
-        signal,
-      );
-      this.#finished.set(id, options.outPath);
-      return { rows, done: totalRows, total: totalRows };
+    return this.#begin(options, totalRows, async (report, signal) => {
+      const written = await this.#options.store.exportList(options, report, signal);
+      return { path: written.files[0]?.path ?? options.outPath, rows: written.rows, notes: notesOf(written) };
     });
-    return id;
+  }
+
+  /** The one-page summary as a PDF. `print`: makes it of HTML. */
+  startPdf(options: Pick<ExportOptions, 'listId' | 'outPath'>, totalRows: number, print: (html: string) => Promise<Uint8Array>): string {
+    return this.#begin(options, totalRows, async (report, signal) => {
+      const { store } = this.#options;
+      const bytes = await print(await store.summaryPage(options.listId, report, signal));
+      if (signal.aborted) throw new UserError('Cancelled', '');
+      await store.writeExport(options, bytes);
+      return { path: options.outPath, rows: totalRows, notes: null };
+    });
   }
 
   cancel(exportId: string): void {
@@ -59,4 +64,30 @@ export class ExportTasks {
   async stop(): Promise<void> {
     await this.#board.stop();
   }
+
+  #begin({ listId, outPath }: Pick<ExportOptions, 'listId' | 'outPath'>, totalRows: number, work: (report: (progress: ExportProgress) => void, signal: AbortSignal) => Promise<Done>): string {
+    const start = { name: basename(outPath), total: totalRows, listId };
+    const id: string = this.#board.begin(start, async (update, signal): Promise<TaskUpdate> => {
+      const { path, rows, notes } = await work((progress) => { update({ done: progress.rows, total: progress.totalRows }); }, signal);
+      this.#finished.set(id, path);
+      return { rows, done: totalRows, total: totalRows, message: notes };
+    });
+    return id;
+  }
+}
+
+interface Done {
+  readonly path: string;
+  readonly rows: number;
+  /** What the user must know of the file, or null. */
+  readonly notes: string | null;
+}
+
+function notesOf({ replaced, cutCells, sheets }: ExportReport): string | null {
+  const notes = [
+    ...(replaced.count > 0 ? [enExport.replaced(replaced.count.toLocaleString('en'), replaced.characters.join(' '))] : []),
+    ...(cutCells > 0 ? [enExport.cut(cutCells.toLocaleString('en'))] : []),
+    ...(sheets > 1 ? [enExport.sheets(sheets.toLocaleString('en'))] : []),
+  ];
+  return notes.length === 0 ? null : notes.join(' ');
 }

@@ -75,12 +75,14 @@ export function importLists({ suppress }: CustomLists): Pick<ImportOptions, 'lis
   return suppress === undefined ? {} : { lists: { suppress } };
 }
 
-function givenReading({ encoding, delimiter, hasHeader, addressColumn, duplicatesBy }: ReadingOptions): Partial<ImportOptions> {
+function givenReading({ encoding, delimiter, hasHeader, addressColumn, addressColumns, sheet, duplicatesBy }: ReadingOptions): Partial<ImportOptions> {
   return {
     ...(encoding === undefined ? {} : { encoding }),
     ...(delimiter === undefined ? {} : { delimiter }),
     ...(hasHeader === undefined ? {} : { hasHeader }),
     ...(addressColumn === undefined ? {} : { addressColumn }),
+    ...(addressColumns === undefined ? {} : { addressColumns }),
+    ...(sheet === undefined ? {} : { sheet }),
     ...(duplicatesBy === undefined ? {} : { duplicatesBy }),
   };
 }

@@ -3,6 +3,7 @@
 import type { ListView } from '../../../shared/ipc/lists.ts';
 import { enHost as words } from '../../../shared/words/en-host.ts';
 import type { Clock } from '../../engine/clock.ts';
+import type { SetAsideDestination } from '../../engine/destinations/set-aside.ts';
 import type { Counters, ListId, ListSummary, ScheduleSummary } from '../../worker/interface.ts';
 import type { RunPhase } from './list-runs.ts';
 import { RateMeter } from './rate-meter.ts';
@@ -11,7 +12,10 @@ interface Entry {
   summary: ListSummary;
   counters: Counters;
   schedule: ScheduleSummary;
+  setAside: readonly SetAsideDestination[];
   readonly meter: RateMeter;
+  /** Rows that have a verdict are verified again: those that are due count as open. */
+  again: boolean;
 }
 
 export class ListBook {
@@ -40,7 +44,7 @@ export class ListBook {
 
   put(summary: ListSummary, schedule: ScheduleSummary): void {
     const meter = this.#entries.get(summary.id)?.meter ?? new RateMeter(this.#clock);
-    this.#entries.set(summary.id, { summary, counters: summary.counters, schedule, meter });
+    this.#entries.set(summary.id, { summary, counters: summary.counters, schedule, setAside: [], meter, again: this.#entries.get(summary.id)?.again ?? false });
   }
 
   setState(listId: ListId, state: ListSummary['state']): void {
@@ -58,6 +62,21 @@ export class ListBook {
     if (entry !== undefined) entry.schedule = schedule;
   }
 
+  setSetAside(listId: ListId, setAside: readonly SetAsideDestination[]): void {
+    const entry = this.#entries.get(listId);
+    if (entry !== undefined) entry.setAside = setAside;
+  }
+
+  setAgain(listId: ListId, again: boolean): void {
+    const entry = this.#entries.get(listId);
+    if (entry !== undefined) entry.again = again;
+  }
+
+  committed(listId: ListId, verdicts: number, counters: Counters): void {
+    const entry = this.#entries.get(listId);
+    entry?.meter.commit(verdicts, openRows(entry.again, counters));
+  }
+
   remove(listId: ListId): void {
     this.#entries.delete(listId);
   }
@@ -69,7 +88,7 @@ export class ListBook {
       .map((entry) => this.#view(entry, phaseOf(entry.summary.id)));
   }
 
-  #view({ summary, counters, schedule, meter }: Entry, phase: RunPhase): ListView {
+  #view({ summary, counters, schedule, setAside, meter, again }: Entry, phase: RunPhase): ListView {
     const running = phase.kind === 'running';
     const nextAtMs = nextRetry(schedule, phase);
     const nextInMs = nextAtMs === null ? null : nextAtMs - this.#clock.epochMs();
@@ -84,10 +103,17 @@ export class ListBook {
       message: messageOf(phase),
       counters,
       ratePerSec: running ? Math.round(meter.ratePerSec() * 10) / 10 : 0,
-      secondsLeft: running ? rounded(meter.secondsLeft(counters.byState.pending, nextInMs)) : null,
-      scheduled: { byReason: schedule.byReason, nextAtMs },
+      secondsLeft: running ? rounded(meter.secondsLeft(openRows(again, counters), nextInMs)) : null,
+      scheduled: { byReason: [...schedule.byReason], nextAtMs },
+      setAside: phase.kind === 'idle' || phase.kind === 'failed' ? [] : setAside.filter(({ untilMs }) => untilMs === null || untilMs > this.#clock.epochMs()),
+      ...(summary.damage === undefined ? {} : { damaged: { message: summary.damage, backupAtMs: summary.backupAtMs ?? null } }),
+      reused: summary.reused ?? 0,
     };
   }
+}
+
+function openRows(again: boolean, { byState }: Counters): number {
+  return byState.pending + (again ? byState.scheduled : 0);
 }
 
 function stateOf(summary: ListSummary, phase: RunPhase): ListView['state'] {

@@ -1,21 +1,27 @@
 // Which list is asked about now, and which are next. One at a time, so that a destination never sees more of us than the
-// settings allow; lists take turns in the order in which they were started. A list that only waits for its next retry
-// lets others go ahead and is queued again when that is due.
+// settings allow; lists take turns in the order in which they were started, or that the user gave them (`run-queue`). A
+// list that only waits for its next retry lets others go ahead and is queued again when that is due (`sleeping-lists`).
 // Always holds: a list that was started and not paused, cancelled or finished is `running` in the store, so that the
 // next start goes on with it, whatever ends this process. When a list's state says paused, nothing of it is sent.
 import { UserError } from '../../../shared/errors.ts';
 import type { AddressLists } from '../../../shared/lists/address-lists.ts';
 import { enHost as words } from '../../../shared/words/en-host.ts';
 import type { Clock } from '../../engine/clock.ts';
-import { startRun, type Run, type RunOptions, type RunOutcome, type RunProgress } from '../../engine/run/run.ts';
+import { startRun, type Run, type RunMode, type RunOptions, type RunOutcome, type RunProgress } from '../../engine/run/run.ts';
+import { reopenList, type SelectedRows } from '../../host/reopen-list.ts';
 import type { CommitAck, ListId, VerdictBatch } from '../../worker/interface.ts';
+import type { AgainWish, JobRecord } from '../../worker/store-jobs.ts';
 import type { Log } from '../log.ts';
 import type { RunsStore } from './list-store.ts';
+import { RunQueue } from './run-queue.ts';
+import { SleepingLists } from './sleeping-lists.ts';
 
 /** What one run asks with. */
-export interface OpenedNetwork extends Pick<RunOptions, 'settings' | 'resolver' | 'pool' | 'observer'> {
+export interface OpenedNetwork extends Pick<RunOptions, 'settings' | 'resolver' | 'pool' | 'observer' | 'localAddresses' | 'portalCheck'> {
   readonly lists: AddressLists;
   readonly practice: boolean;
+  /** Verdicts that pass from list to list: given before the first question, remembered when the list is done. */
+  readonly reuse?: { before(listId: ListId): Promise<void>; after(listId: ListId): Promise<void> };
   close(): Promise<void>;
 }
 
@@ -29,8 +35,12 @@ export type RunPhase =
 
 export interface ListRunsOptions {
   readonly store: RunsStore;
+  /** Rows by rule, for verifying again. */
+  readonly selectedRows: SelectedRows;
   /** Opened for each run, with the settings that are in force then. */
   readonly openNetwork: (listId: ListId) => Promise<OpenedNetwork>;
+  /** Resolves when this machine is in a network again, by what that run's network knew of it. Ends with the signal. */
+  readonly untilOnline: (localAddresses: OpenedNetwork['localAddresses'], signal: AbortSignal) => Promise<void>;
   readonly clock: Clock;
   readonly log: Log;
   /** The list's phase or its state in the store is another one now. */
@@ -48,24 +58,41 @@ interface Active {
   run: Run | null;
   /** Epoch milliseconds of the next retry while nothing is asked until then. */
   waitingUntilMs: number | null;
+  localAddresses: OpenedNetwork['localAddresses'];
   done: Promise<void>;
 }
 
 export class ListRuns {
   readonly #options: ListRunsOptions;
   #active: Active | null = null;
-  #queue: ListId[] = [];
-  readonly #asleep = new Map<ListId, { readonly untilMs: number; readonly cancel: () => void }>();
+  readonly #queue: RunQueue;
+  readonly #asleep: SleepingLists;
   readonly #failures = new Map<ListId, string>();
+  /** Lists that are looked at by DNS only. */
+  readonly #dnsOnly = new Set<ListId>();
   #stopped = false;
+  /** Nothing is begun meanwhile: the machine goes to sleep, or has no network yet. */
+  #asleepMachine = false;
+  #offline = false;
+  readonly #stopping = new AbortController();
 
   constructor(options: ListRunsOptions) {
     this.#options = options;
+    this.#queue = new RunQueue({
+      setJobs: (jobs) => options.store.setJobs(jobs),
+      onFailed: (error) => { options.log.warn('run', 'the queue could not be kept', { error }); },
+      isKept: (listId) => !this.#dnsOnly.has(listId),
+    });
+    this.#asleep = new SleepingLists(options.clock, (listId) => {
+      this.#queue.add(listId);
+      this.#next();
+      options.onPhase(listId);
+    });
   }
 
   /** Whether any list is under way: running, queued or waiting. */
   get busy(): boolean {
-    return this.#active !== null || this.#queue.length > 0 || this.#asleep.size > 0;
+    return this.#active !== null || this.#queue.size > 0 || this.#asleep.size > 0;
   }
 
   /** Whether something is asked just now. */
@@ -73,28 +100,59 @@ export class ListRuns {
     return this.#active !== null && this.#active.waitingUntilMs === null;
   }
 
+  /** Who is under way, in the order in which they are asked about: the first now, then those that wait for their turn,
+   *  then those that wait for a retry. */
+  get order(): readonly ListId[] {
+    return [...new Set([...this.#activeIds(), ...this.#queue.waiting, ...this.#asleep.ids])];
+  }
+
+  /** `before`: a list that waits for its turn too; null: behind all. */
+  move(listId: ListId, before: ListId | null): void {
+    this.#queue.move(listId, before);
+    this.#keepQueue();
+    this.#options.onPhase(listId);
+  }
+
   phaseOf(listId: ListId): RunPhase {
     const active = this.#active?.listId === listId ? this.#active : null;
     if (active !== null && active.ending !== null && active.ending !== 'yield') return { kind: 'pausing' };
     if (active !== null) return active.waitingUntilMs === null ? { kind: 'running' } : { kind: 'waiting', nextAtMs: active.waitingUntilMs };
-    if (this.#queue.includes(listId)) return { kind: 'queued' };
-    const asleep = this.#asleep.get(listId);
-    if (asleep !== undefined) return { kind: 'waiting', nextAtMs: asleep.untilMs };
+    if (this.#queue.has(listId)) return { kind: 'queued' };
+    const untilMs = this.#asleep.untilMsOf(listId);
+    if (untilMs !== undefined) return { kind: 'waiting', nextAtMs: untilMs };
     const failure = this.#failures.get(listId);
     return failure === undefined ? { kind: 'idle' } : { kind: 'failed', message: failure };
   }
 
-  /** Starts, or goes on. Does nothing for a list that is under way already. */
-  async start(listId: ListId): Promise<void> {
+  /** Starts, or goes on. Does nothing for a list that is under way already. A DNS-only run is `paused` in the store: it was
+   *  wished for because servers cannot be asked, so the next start must not go on with a full one by itself.
+   *  `again`: what is verified again, when its turn has come. */
+  async start(listId: ListId, mode: RunMode = 'full', again: AgainWish | null = null): Promise<void> {
     const ending = this.#active?.listId === listId ? this.#active : null;
     if (ending !== null && ending.ending !== null && ending.ending !== 'yield') await ending.done;
     if (this.#stopped || this.#isUnderWay(listId)) return;
     this.#failures.delete(listId);
-    this.#queue.push(listId);
-    const stored = this.#options.store.setState(listId, 'running');
+    if (mode === 'dns') this.#dnsOnly.add(listId);
+    else this.#dnsOnly.delete(listId);
+    if (again !== null) this.#queue.setWish(listId, again);
+    this.#queue.add(listId);
+    // Before the list counts as running: what is not known of it then could not be made up for.
+    this.#keepQueue();
+    const stored = this.#options.store.setState(listId, mode === 'dns' ? 'paused' : 'running');
     this.#next();
     this.#options.onPhase(listId);
     await stored;
+  }
+
+  /** Goes on with lists that were under way when the app ended, in this order; their state in the store says so already. */
+  resume(jobs: readonly JobRecord[]): void {
+    for (const { listId, again } of jobs) {
+      this.#queue.setWish(listId, again);
+      this.#queue.add(listId);
+    }
+    this.#keepQueue();
+    this.#next();
+    for (const { listId } of jobs) this.#options.onPhase(listId);
   }
 
   /** Resolves when nothing of this list is sent any more and its state is stored. */
@@ -107,11 +165,23 @@ export class ListRuns {
     await this.#end(listId, 'cancel');
   }
 
+  /** The machine goes to sleep: connections are closed while that can still be done, and nothing is begun until `wake`. */
+  suspend(): void {
+    this.#asleepMachine = true;
+    this.#active?.run?.networkChanged('this machine goes to sleep');
+  }
+
+  wake(): void {
+    this.#asleepMachine = false;
+    this.#asleep.rearm();
+    this.#next();
+  }
+
   /** The app ends: everything falls silent, and goes on at the next start. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    this.#queue = [];
-    for (const asleep of this.#asleep.values()) asleep.cancel();
+    this.#stopping.abort();
+    this.#queue.clear();
     this.#asleep.clear();
     if (this.#active !== null) await this.#endActive(this.#active, 'quit');
   }
@@ -121,12 +191,13 @@ export class ListRuns {
       await this.#endActive(this.#active, ending);
       return;
     }
-    const wasWaiting = this.#queue.includes(listId) || this.#asleep.has(listId);
+    const wasWaiting = this.#queue.has(listId) || this.#asleep.has(listId);
     if (!wasWaiting && ending === 'pause') return;
-    this.#queue = this.#queue.filter((other) => other !== listId);
-    this.#asleep.get(listId)?.cancel();
-    this.#asleep.delete(listId);
+    this.#queue.remove(listId);
+    this.#asleep.remove(listId);
     this.#failures.delete(listId);
+    if (ending === 'cancel') this.#queue.setWish(listId, null);
+    this.#keepQueue();
     await this.#options.store.setState(listId, ending === 'pause' ? 'paused' : 'done');
     this.#options.onPhase(listId);
   }
@@ -140,7 +211,7 @@ export class ListRuns {
   }
 
   #isUnderWay(listId: ListId): boolean {
-    return this.#active?.listId === listId || this.#queue.includes(listId) || this.#asleep.has(listId);
+    return this.#active?.listId === listId || this.#queue.has(listId) || this.#asleep.has(listId);
   }
 
   #next(): void {
@@ -148,9 +219,10 @@ export class ListRuns {
       this.#giveWay(this.#active);
       return;
     }
-    const listId = this.#queue.shift();
-    if (listId === undefined || this.#stopped) return;
-    const active: Active = { listId, ending: null, run: null, waitingUntilMs: null, done: Promise.resolve() };
+    if (this.#stopped || this.#asleepMachine || this.#offline) return;
+    const listId = this.#queue.take();
+    if (listId === undefined) return;
+    const active: Active = { listId, ending: null, run: null, waitingUntilMs: null, localAddresses: undefined, done: Promise.resolve() };
     this.#active = active;
     active.done = this.#go(active);
     this.#options.onPhase(listId);
@@ -158,7 +230,7 @@ export class ListRuns {
 
   /** A run that only waits need not keep others waiting. */
   #giveWay(active: Active): void {
-    if (active.waitingUntilMs === null || active.ending !== null || this.#queue.length === 0) return;
+    if (active.waitingUntilMs === null || active.ending !== null || this.#queue.size === 0) return;
     active.ending = 'yield';
     active.run?.pause('interrupted', 'yield');
   }
@@ -172,6 +244,7 @@ export class ListRuns {
       this.#fail(listId, error);
     }
     this.#active = null;
+    this.#keepQueue();
     this.#options.onPhase(listId);
     this.#next();
   }
@@ -182,9 +255,12 @@ export class ListRuns {
     const { listId } = active;
     await store.lock(listId);
     try {
+      if (!(await this.#reopen(active))) return null;
       const network = await this.#options.openNetwork(listId);
       try {
+        if (!this.#dnsOnly.has(listId)) await network.reuse?.before(listId);
         if (active.ending !== null) return null;
+        active.localAddresses = network.localAddresses;
         active.run = startRun({
           store: { ...store, commit: (batch) => this.#commit(listId, batch) },
           listId,
@@ -195,16 +271,44 @@ export class ListRuns {
           clock,
           practice: network.practice,
           wait: true,
+          portalCheck: network.portalCheck,
+          mode: this.#dnsOnly.has(listId) ? 'dns' : 'full',
           onProgress: (progress) => { this.#progress(active, progress); },
           observer: network.observer,
+          localAddresses: network.localAddresses,
         });
-        return await active.run.done;
+        if (this.#asleepMachine) this.suspend();
+        const outcome = await active.run.done;
+        if (outcome.kind === 'done') await network.reuse?.after(listId);
+        return outcome;
       } finally {
         await network.close();
       }
     } finally {
       await store.unlock(listId);
     }
+  }
+
+  /** False: it was ended meanwhile. What is wished for stays wished for then. */
+  async #reopen(active: Active): Promise<boolean> {
+    const { store, clock, selectedRows, onProgress } = this.#options;
+    const { listId } = active;
+    const wish = this.#queue.wishOf(listId);
+    if (wish === null) return true;
+    const onSlice = (counters: RunProgress['counters']): void => { onProgress(listId, { counters, waiting: null, setAside: [] }); };
+    if (!(await reopenList({ store, selectedRows, listId, wish, clock, onSlice, stopped: () => active.ending !== null }))) return false;
+    this.#queue.setWish(listId, null);
+    this.#keepQueue();
+    return true;
+  }
+
+  #activeIds(): readonly ListId[] {
+    return this.#active === null || this.#active.ending === 'pause' || this.#active.ending === 'cancel' ? [] : [this.#active.listId];
+  }
+
+  /** Not while the app ends: the next start goes on with what is kept. */
+  #keepQueue(): void {
+    if (!this.#stopped) void this.#queue.keep(this.#activeIds(), this.#asleep.ids);
   }
 
   async #commit(listId: ListId, batch: VerdictBatch): ReturnType<RunsStore['commit']> {
@@ -221,9 +325,12 @@ export class ListRuns {
     this.#giveWay(active);
   }
 
-  async #settle({ listId, ending, waitingUntilMs }: Active, outcome: RunOutcome | null): Promise<void> {
+  async #settle({ listId, ending, waitingUntilMs, localAddresses }: Active, outcome: RunOutcome | null): Promise<void> {
     const { store } = this.#options;
-    if (outcome?.kind === 'paused' && outcome.reason !== 'interrupted') {
+    if (outcome?.kind === 'paused' && outcome.reason === 'network_changed' && (ending === null || ending === 'yield')) {
+      this.#options.log.info('run', 'network changed', { listId, message: outcome.message });
+      this.#goOnOnline(listId, localAddresses);
+    } else if (outcome?.kind === 'paused' && outcome.reason !== 'interrupted' && outcome.reason !== 'network_changed') {
       this.#options.log.warn('run', 'run stopped', { listId, reason: outcome.reason, message: outcome.message });
       this.#failures.set(listId, outcome.reason === 'defect' ? words.run.defect : words.run.failed(outcome.message));
       await store.setState(listId, 'paused');
@@ -232,19 +339,18 @@ export class ListRuns {
     } else if (ending === 'pause') {
       await store.setState(listId, 'paused');
     } else if (ending === 'yield' && !this.#stopped) {
-      this.#sleep(listId, waitingUntilMs ?? this.#options.clock.epochMs());
+      this.#asleep.add(listId, waitingUntilMs ?? this.#options.clock.epochMs());
     }
   }
 
-  #sleep(listId: ListId, untilMs: number): void {
-    const { clock } = this.#options;
-    const cancel = clock.after(untilMs - clock.epochMs(), () => {
-      this.#asleep.delete(listId);
-      this.#queue.push(listId);
+  /** Faults row 58: the same list again, before all others, on a network that is opened anew. */
+  #goOnOnline(listId: ListId, localAddresses: OpenedNetwork['localAddresses']): void {
+    this.#queue.addFirst(listId);
+    this.#offline = true;
+    void this.#options.untilOnline(localAddresses, this.#stopping.signal).then(() => {
+      this.#offline = false;
       this.#next();
-      this.#options.onPhase(listId);
     });
-    this.#asleep.set(listId, { untilMs, cancel });
   }
 
   /** Its state in the store stays: what could not be begun, because another process has it, is not ours to change. */

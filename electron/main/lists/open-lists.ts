@@ -6,17 +6,26 @@ import type { Settings } from '../../../shared/settings/schema.ts';
 import { BUILT_IN_LISTS } from '../../../shared/lists/address-lists.ts';
 import { systemClock } from '../../engine/clock.ts';
 import type { Metrics } from '../../engine/metrics/create-metrics.ts';
+import { portalCheckOf } from '../../host/find-portal.ts';
 import { openNetwork, type LabOptions } from '../../host/open-network.ts';
+import { reuseVerdicts, rememberVerdicts, scopeOf, type ReusableRun } from '../../host/reuse-verdicts.ts';
 import { readerPath, workerPath } from '../../host/worker-path.ts';
 import { PRACTICE_TIME_SCALE } from '../../practice/practice-settings.ts';
+import type { Scenario } from '../../practice/scenarios.ts';
 import { startPracticeWorld } from '../../practice/start-practice-world.ts';
-import { openStore } from '../../worker/client.ts';
+import { openStore, type StoreClient } from '../../worker/client.ts';
 import { openReader, type ReaderClient } from '../../worker/reader-client.ts';
+import type { ListId } from '../../worker/interface.ts';
 import type { Log } from '../log.ts';
+import { wrong } from '../run-preflight.ts';
 import { AddressListFiles } from './address-list-files.ts';
 import { EngineHost } from './engine-host.ts';
+import { ListCare } from './list-care.ts';
+import type { OpenedNetwork } from './list-runs.ts';
 
 export interface OpenListsOptions {
+  /** A damaged library is set aside, and its last copy put in its place. */
+  readonly recover?: boolean;
   readonly userData: string;
   /** What the command line names instead of the Internet. */
   readonly lab: () => LabOptions;
@@ -26,6 +35,9 @@ export interface OpenListsOptions {
   readonly log: Log;
   readonly send: (snapshot: Snapshot) => void;
   readonly opened: () => readonly FileRef[];
+  readonly preflight: () => NonNullable<Snapshot['preflight']>;
+  /** What is wrong with the practice world. */
+  readonly scenario: () => Scenario | undefined;
   readonly onAsking: (asking: boolean) => void;
 }
 
@@ -33,6 +45,10 @@ export interface Lists {
   readonly addressLists: AddressListFiles;
   readonly host: EngineHost;
   readonly reader: ReaderClient;
+  readonly store: StoreClient;
+  readonly care: ListCare;
+  /** Absolute path of the store's folder. */
+  readonly dir: string;
   close(): Promise<void>;
 }
 
@@ -40,15 +56,20 @@ export interface Lists {
 export async function openLists({ userData, settings, ...options }: OpenListsOptions): Promise<Lists> {
   const lab = options.lab();
   const dir = join(userData, 'store'); // the command line's too: see headless/store-dir
-  const store = await openStore({ dir, workerPath: workerPath() });
+  const store = await openStore({ dir, workerPath: workerPath(), recover: options.recover ?? false });
   const reader = await openReader({ dir, workerPath: readerPath() });
   const addressLists = new AddressListFiles({ folder: join(userData, 'lists'), log: options.log }); // the command line's too
-  const host = new EngineHost({
+  const host: EngineHost = new EngineHost({
     ...options,
     store,
     customLists: () => addressLists.custom(),
+    selectedRows: (listId, rule) => reader.selectedRows(listId, rule),
     clock: systemClock,
-    startPracticeWorld: () => startPracticeWorld({ timeScale: PRACTICE_TIME_SCALE }),
+    deletionOf: (listId) => {
+      const coming = care.comingOf(listId);
+      return coming === undefined ? undefined : { what: coming.what, atMs: coming.atMs };
+    },
+    startPracticeWorld: () => startPracticeWorld({ timeScale: PRACTICE_TIME_SCALE, ...wrong(options.scenario()) }),
     async openNetwork(practice) {
       // The sample tells for each row what to expect: it is not judged by lists that nobody but this user has.
       const lists = practice === null ? addressLists.lists() : BUILT_IN_LISTS;
@@ -57,14 +78,45 @@ export async function openLists({ userData, settings, ...options }: OpenListsOpt
       if ((await network.resolver.checkForHijacking()) === 'hijacked') {
         options.log.warn('run', 'the DNS server answers for names that do not exist');
       }
-      return { ...network, lists };
+      const run = (listId: ListId): ReusableRun => ({
+        listId, settings: network.settings, lists, scope: scopeOf(lab), nowMs: systemClock.epochMs(),
+      });
+      return {
+        ...network,
+        lists,
+        portalCheck: portalCheckOf({ lab, practice }, settings()),
+        ...(practice === null ? { reuse: reuseOf(run) } : {}),
+      };
     },
+  });
+  const reuseOf = (run: (listId: ListId) => ReusableRun): NonNullable<OpenedNetwork['reuse']> => ({
+    async before(listId) {
+      const { rows } = await reuseVerdicts(store, run(listId));
+      if (rows > 0) await host.refresh(listId);
+    },
+    async after(listId) {
+      await rememberVerdicts(store, run(listId));
+    },
+  });
+  const care = new ListCare({
+    store,
+    settings: () => settings().storage,
+    clock: systemClock,
+    log: options.log,
+    onForgotten: ({ listId, what }) => {
+      host.refresh(listId, what === 'list').catch((error: unknown) => { options.log.warn('lists', 'a list could not be shown', { listId, error }); });
+    },
+    onChange: () => { host.changed(); },
   });
   return {
     addressLists,
     host,
     reader,
+    store,
+    care,
+    dir,
     async close() {
+      care.close();
       await host.close();
       await reader.close();
       await store.close();

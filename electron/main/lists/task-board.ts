@@ -15,7 +15,7 @@ export interface TaskStart {
   readonly listId: number | null;
 }
 
-export type TaskUpdate = Partial<Pick<TaskProgress, 'done' | 'total' | 'rows' | 'listId'>>;
+export type TaskUpdate = Partial<Pick<TaskProgress, 'done' | 'total' | 'rows' | 'listId' | 'message'>>;
 
 /** Does the work; reports as it goes; rejects with `UserError` `Cancelled` after `signal`. */
 export type TaskWork = (report: (update: TaskUpdate) => void, signal: AbortSignal) => Promise<TaskUpdate>;

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { UserError } from '../../../../shared/errors.ts';
 import type { ListSummary } from '../../../worker/interface.ts';
 import type { ReaderClient } from '../../../worker/reader-client.ts';
+import type { AskExportPath } from '../../files/ask-export-path.ts';
 import type { FileRegistry } from '../../files/file-registry.ts';
 import type { EngineHost } from '../../lists/engine-host.ts';
 import type { Handlers } from '../dispatch.ts';
@@ -12,30 +13,33 @@ export interface ExportHandlerOptions {
   readonly files: FileRegistry;
   readonly reader: Pick<ReaderClient, 'exportCount'>;
   /** Shows the save dialog. */
-  readonly askForExportPath: (listName: string, sourcePath: string) => Promise<string | null>;
+  readonly askForExportPath: (ask: AskExportPath) => Promise<string | null>;
+  readonly printPdf: (html: string) => Promise<Uint8Array>;
   /** Shows a file in its folder. */
   readonly show: (path: string) => void;
 }
 
 type ExportChannel = 'export.count' | 'export.choose' | 'export.start' | 'export.cancel' | 'export.show';
 
-export function exportHandlers({ host, files, reader, askForExportPath, show }: ExportHandlerOptions): Pick<Handlers, ExportChannel> {
+export function exportHandlers({ host, files, reader, askForExportPath, printPdf, show }: ExportHandlerOptions): Pick<Handlers, ExportChannel> {
   function listOf(listId: number): ListSummary {
     const list = host.summaryOf(listId);
     if (list === undefined) throw new UserError('ListNotFound', `There is no list ${String(listId)}.`);
     return list;
   }
   return {
-    'export.count': async ({ listId, statuses }) => ({ rows: await reader.exportCount(listId, statuses) }),
-    'export.choose': async ({ listId }) => {
+    'export.count': async ({ listId, statuses, withoutDuplicates }) => ({ rows: await reader.exportCount(listId, statuses, withoutDuplicates) }),
+    'export.choose': async ({ listId, kind, statuses, filePerStatus }) => {
       const { name, sourcePath } = listOf(listId);
-      const path = await askForExportPath(name, sourcePath);
+      const path = await askForExportPath({ listName: name, sourcePath, kind, statuses, filePerStatus });
       return path === null ? null : { targetId: files.registerTarget(path), name: basename(path) };
     },
-    'export.start': ({ listId, statuses, targetId, spreadsheetSafe, words }) => {
+    'export.start': ({ listId, targetId, kind, form }) => {
       const outPath = files.targetPath(targetId);
-      const options = { listId, outPath, spreadsheetSafe, words, ...(statuses === undefined ? {} : { statuses }) };
-      return { exportId: host.exports.start(options, listOf(listId).counters.rows) };
+      const { rows } = listOf(listId).counters;
+      const exportId =
+        kind === 'pdf' ? host.exports.startPdf({ listId, outPath }, rows, printPdf) : host.exports.start({ ...form, format: kind, listId, outPath }, rows);
+      return { exportId };
     },
     'export.cancel': ({ exportId }) => {
       host.exports.cancel(exportId);

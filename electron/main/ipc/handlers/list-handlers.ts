@@ -5,16 +5,20 @@ import type { Handlers } from '../dispatch.ts';
 
 export interface ListHandlerOptions {
   readonly host: EngineHost;
-  readonly reader: Pick<ReaderClient, 'page' | 'detail'>;
+  readonly reader: Pick<ReaderClient, 'page' | 'detail' | 'selectedAddresses'>;
+  readonly writeClipboard: (text: string) => Promise<void>;
   /** Imports the sample, or finds the one that was imported and not started yet. */
   readonly openSample: () => Promise<number>;
 }
 
 type ListChannel =
-  | 'lists.snapshot' | 'lists.delete' | 'lists.undoDelete' | 'run.start' | 'run.pause' | 'run.cancel'
-  | 'results.page' | 'results.detail' | 'practice.start';
+  | 'lists.snapshot' | 'lists.delete' | 'lists.undoDelete' | 'run.start' | 'run.pause' | 'run.cancel' | 'run.again' | 'run.move' | 'run.estimate'
+  | 'results.page' | 'results.detail' | 'results.copy' | 'practice.start';
 
-export function listHandlers({ host, reader, openSample }: ListHandlerOptions): Pick<Handlers, ListChannel> {
+/** Some 50 MB of text: more makes other programs stall when they take it. */
+const MAX_COPIED = 1_000_000;
+
+export function listHandlers({ host, reader, openSample, writeClipboard }: ListHandlerOptions): Pick<Handlers, ListChannel> {
   return {
     'lists.snapshot': () => host.snapshot(),
     'lists.delete': async ({ listId }) => {
@@ -25,8 +29,8 @@ export function listHandlers({ host, reader, openSample }: ListHandlerOptions): 
       await host.undoDelete(listId);
       return undefined;
     },
-    'run.start': async ({ listId }) => {
-      await host.start(listId);
+    'run.start': async ({ listId, mode }) => {
+      await host.start(listId, mode);
       return undefined;
     },
     'run.pause': ({ listId }) => {
@@ -37,8 +41,22 @@ export function listHandlers({ host, reader, openSample }: ListHandlerOptions): 
       host.cancel(listId);
       return undefined;
     },
+    'run.again': async ({ listId, again }) => {
+      await host.start(listId, 'full', again);
+      return undefined;
+    },
+    'run.move': ({ listId, before }) => {
+      host.move(listId, before);
+      return undefined;
+    },
+    'run.estimate': ({ listId, again }) => host.estimate(listId, again),
     'results.page': (request) => reader.page(request),
     'results.detail': ({ listId, row }) => reader.detail(listId, row),
+    'results.copy': async ({ listId, rule }) => {
+      const { text, copied, selected } = await reader.selectedAddresses(listId, rule, MAX_COPIED);
+      await writeClipboard(text);
+      return { copied, selected };
+    },
     'practice.start': async () => ({ listId: await openSample() }),
   };
 }

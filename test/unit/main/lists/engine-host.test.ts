@@ -38,6 +38,7 @@ function bench(lists: readonly MemoryList[], server: FakeServer = ACCEPTS, custo
     clock: systemClock,
     log: createSilentLog(),
     opened: () => [],
+    selectedRows: () => Promise.resolve(new Uint32Array()),
     onAsking: (now) => asking.push(now),
     async startPracticeWorld(): Promise<PracticeWorld> {
       worlds.running += 1;

@@ -27,7 +27,7 @@ interface Bench {
   readonly reached: (listId: number, kind: RunPhase['kind']) => Promise<RunPhase>;
 }
 
-function bench(lists: readonly MemoryList[], server: FakeServer = ACCEPTS, retry: Partial<typeof settings.retry> = {}): Bench {
+function bench(lists: readonly MemoryList[], server: FakeServer = ACCEPTS, retry: Partial<typeof settings.retry> = {}, online: () => Promise<void> = () => Promise.resolve()): Bench {
   const store = createMemoryLists(lists);
   const networks: { listId: number; pool: FakePool; closed: boolean }[] = [];
   const history: string[] = [];
@@ -36,6 +36,8 @@ function bench(lists: readonly MemoryList[], server: FakeServer = ACCEPTS, retry
     store,
     clock: systemClock,
     log: createSilentLog(),
+    untilOnline: () => online(),
+    selectedRows: () => Promise.resolve(new Uint32Array()),
     async openNetwork(listId) {
       const network = { listId, pool: fakePool(server), closed: false };
       networks.push(network);
@@ -45,6 +47,7 @@ function bench(lists: readonly MemoryList[], server: FakeServer = ACCEPTS, retry
         pool: network.pool,
         lists: createAddressLists({ role: ['user-shared'] }),
         practice: false,
+        localAddresses: () => '192.0.2.10',
         close: async () => { network.closed = true; },
       };
     },
@@ -292,12 +295,15 @@ describe('a list that cannot be verified', () => {
       store,
       clock: systemClock,
       log: createSilentLog(),
+      untilOnline: () => Promise.resolve(),
+      selectedRows: () => Promise.resolve(new Uint32Array()),
       openNetwork: async () => ({
         settings,
         resolver: fakeResolver((domain) => oneHost(`mx.${domain}`, `192.0.2.${String((next += 1))}`)),
         pool: fakePool(server),
         lists: BUILT_IN_LISTS,
         practice: false,
+        localAddresses: undefined,
         close: async () => undefined,
       }),
       onPhase: () => {
@@ -311,5 +317,57 @@ describe('a list that cannot be verified', () => {
     expect(seen.kind === 'failed' && seen.message).toMatch(/^Stopped: none of 20 different mail servers/);
     expect(store.stateOf(1)).toBe('paused');
     expect(store.storeOf(1).timesJudged.size).toBe(0);
+  });
+});
+
+describe('a machine that sleeps, or changes its network', () => {
+  /** A server that is silent until `wake` is called; after that it answers. */
+  function sleeper() {
+    let wake: () => void = () => undefined;
+    let answers = false;
+    const gone: SmtpFailure = { code: 'Dropped', stage: 'RCPT', reply: null, detail: 'reset' };
+    const server: FakeServer = { answer: (recipient) => (answers ? ACCEPTS.answer(recipient, { from: '', recipients: [], newTransaction: true }) : gone) };
+    const awake = new Promise<void>((resolve) => {
+      wake = () => {
+        answers = true;
+        resolve();
+      };
+    });
+    return { server, wake, online: () => awake };
+  }
+
+  it('ends the run at once, waits for a network, and goes on with a new one; nobody is charged', async () => {
+    const { server, wake, online } = sleeper();
+    const { store, runs, networks, reached } = bench([{ addresses: many(25) }], server, {}, online);
+    const begun = reached(1, 'running');
+    await runs.start(1);
+    await begun;
+    const queued = reached(1, 'queued');
+    runs.suspend();
+    await queued;
+    expect(networks).toMatchObject([{ closed: true }]);
+    expect(store.storeOf(1).timesJudged.size).toBe(0);
+    const idle = reached(1, 'idle');
+    runs.wake();
+    expect(networks).toHaveLength(1);
+    wake();
+    await idle;
+    expect(networks).toHaveLength(2);
+    expect(store.stateOf(1)).toBe('done');
+    expect(store.storeOf(1).verdictOf('user0@a.test')).toMatchObject({ reason: 'accepted', attempt: 1 });
+  });
+
+  it('begins nothing while it is asleep, and what was paused stays so', async () => {
+    const { store, runs, networks, reached } = bench([{ addresses: many(3) }, { addresses: many(3) }]);
+    runs.suspend();
+    await runs.start(1);
+    await runs.start(2);
+    await runs.pause(1);
+    expect(networks).toHaveLength(0);
+    const idle = reached(2, 'idle');
+    runs.wake();
+    await idle;
+    expect([store.stateOf(1), store.stateOf(2)]).toEqual(['paused', 'done']);
+    expect(networks).toHaveLength(1);
   });
 });
