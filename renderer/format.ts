@@ -59,3 +59,8 @@ export function formatAhead(epochMs: number, nowMs: number): string {
   if (aheadMs < 120_000) return exactTime.format(epochMs);
   return aheadMs < DAY_MS / 2 ? clockTime.format(epochMs) : dayAndTime.format(epochMs);
 }
+
+/** The time of day of something that was: with the day where it is long ago. */
+export function formatTimeOf(epochMs: number, nowMs: number): string {
+  return nowMs - epochMs < DAY_MS / 2 ? clockTime.format(epochMs) : dayAndTime.format(epochMs);
+}

@@ -2,7 +2,7 @@
 // loaded again (after a crash, or by the user) comes back there. What is kept is parsed like any foreign input.
 // Holds ids and choices only, never data of a list.
 import { z } from 'zod';
-import { fileRef, listId, readingOptions, resultsFilter, type FileRef } from '../../shared/ipc/lists.ts';
+import { fileRef, listId, readingOptions, resultsFilter, resultsSort, rowSelection, type FileRef } from '../../shared/ipc/lists.ts';
 import { createStore, useStore } from './store.ts';
 
 const KEY = 'winnow.place';
@@ -17,6 +17,9 @@ const importing = z.strictObject({
 const placeSchema = z.strictObject({
   listId: listId.nullable(),
   filter: resultsFilter,
+  sort: resultsSort,
+  /** Of the rows that match the filter. */
+  selection: rowSelection.omit({ filter: true }),
   /** The row whose detail is open. */
   row: z.int().min(1).nullable(),
   sheet: z.enum(['none', 'export']),
@@ -27,7 +30,10 @@ const placeSchema = z.strictObject({
 export type Place = z.output<typeof placeSchema>;
 export type Importing = z.output<typeof importing>;
 
-const START: Place = { listId: null, filter: {}, row: null, sheet: 'none', imports: [] };
+const UNSORTED: Place['sort'] = { key: 'row', descending: false };
+const NOTHING: Place['selection'] = { all: false, turned: [] };
+
+const START: Place = { listId: null, filter: {}, sort: UNSORTED, selection: NOTHING, row: null, sheet: 'none', imports: [] };
 
 export const place = createStore<Place>(read());
 
@@ -40,12 +46,14 @@ export function usePlace<S>(select: (place: Place) => S): S {
 }
 
 export function goTo(change: Partial<Place>): void {
-  place.set({ ...place.get(), ...change });
+  // What was selected was selected among other rows.
+  const cleared = change.filter === undefined && change.listId === undefined ? {} : { selection: NOTHING };
+  place.set({ ...place.get(), ...cleared, ...change });
 }
 
 /** Opens a list as one comes to it: nothing filtered, no row open. */
 export function openList(id: number | null): void {
-  if (place.get().listId !== id) goTo({ listId: id, filter: {}, row: null, sheet: 'none' });
+  if (place.get().listId !== id) goTo({ listId: id, filter: {}, sort: UNSORTED, row: null, sheet: 'none' });
 }
 
 /** Queues files for import; one that waits already is not queued again. */

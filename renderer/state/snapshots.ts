@@ -26,11 +26,18 @@ export function useLists(): readonly ListView[] {
   return useStore(snapshots, selectLists);
 }
 
+/** Lists under way, in the order in which they are asked about. */
+export function useQueue(): readonly number[] {
+  return useStore(snapshots, selectQueue);
+}
+
 export function useTask(kind: 'imports' | 'exports', id: string | null): TaskProgress | null {
   const tasks = useStore(snapshots, kind === 'imports' ? selectImports : selectExports);
   return tasks.find((task) => task.id === id) ?? null;
 }
 
+const NOBODY: readonly number[] = [];
+const selectQueue = (snapshot: Snapshot): readonly number[] => snapshot.queue ?? NOBODY;
 const selectLists = (snapshot: Snapshot): readonly ListView[] => snapshot.lists;
 const selectImports = (snapshot: Snapshot): readonly TaskProgress[] => snapshot.imports;
 const selectExports = (snapshot: Snapshot): readonly TaskProgress[] => snapshot.exports;

@@ -1,7 +1,7 @@
 // One row in full: the verdict in words, the conversation it rests on, and the row's own cells. Escape closes it; the
 // arrows go to the next and the previous row that the filter shows, wherever the table has been scrolled to.
 import { useEffect, useRef, useState, type JSX } from 'react';
-import type { ListView, ResultDetail, ResultsFilter } from '../../../shared/ipc/lists.ts';
+import type { ListView, ResultDetail, ResultsFilter, ResultsSort } from '../../../shared/ipc/lists.ts';
 import { api } from '../../api.ts';
 import { Button } from '../../components/button.tsx';
 import { Message } from '../../components/message.tsx';
@@ -18,11 +18,12 @@ interface Props {
   readonly list: ListView;
   readonly row: number;
   readonly filter: ResultsFilter;
+  readonly sort: ResultsSort;
   readonly onGo: (row: number) => void;
   readonly onClose: () => void;
 }
 
-export function DetailPanel({ list, row, filter, onGo, onClose }: Props): JSX.Element {
+export function DetailPanel({ list, row, filter, sort, onGo, onClose }: Props): JSX.Element {
   const { detail: text } = words.window;
   const panel = useRef<HTMLElement>(null);
   const version = useRowVersion(list);
@@ -39,7 +40,7 @@ export function DetailPanel({ list, row, filter, onGo, onClose }: Props): JSX.El
   useEffect(() => { panel.current?.focus(); }, []);
 
   const step = async (side: 'after' | 'before'): Promise<void> => {
-    const page = await api.resultsPage({ listId: list.id, filter, limit: 1, [side]: row });
+    const page = await api.resultsPage({ listId: list.id, filter, sort, limit: 1, [side]: row });
     const next = side === 'after' ? page.rows[0] : page.rows.at(-1);
     if (next === undefined) notify(text.noMore);
     else onGo(next.row);

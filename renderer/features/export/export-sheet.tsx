@@ -1,19 +1,25 @@
-// Takes the rows home: which statuses, how many rows that makes, in whose words, how cells are written, where to; then the progress, and
-// the way to the file. The count is main's, not added up here: duplicates go with their first row's verdict.
+// Takes the rows home: as what, which of them, how many that makes, where to; then the progress, and the way to the file.
+// The count is main's, not added up here: duplicates go with their first row's verdict.
 import { useState, type JSX } from 'react';
-import type { ListView } from '../../../shared/ipc/lists.ts';
-import { EXPORT_WORDS, type ExportWords } from '../../../shared/verdict/tool-words/export-words.ts';
-import { STATUSES, type Status } from '../../../shared/verdict/verdict.ts';
+import { statusFiles } from '../../../shared/export/status-files.ts';
+import { EXPORT_FORMATS } from '../../../shared/export/export-form.ts';
+import type { ExportKind, ListView } from '../../../shared/ipc/lists.ts';
+import { EXPORT_WORDS } from '../../../shared/verdict/tool-words/export-words.ts';
 import { api } from '../../api.ts';
 import { Button } from '../../components/button.tsx';
 import { Message } from '../../components/message.tsx';
 import { Sheet } from '../../components/sheet.tsx';
-import { TaskBar } from '../../components/task-bar.tsx';
 import { formatCount } from '../../format.ts';
 import { attempt, messageOf } from '../../state/notices.ts';
 import { useTask } from '../../state/snapshots.ts';
 import { useAsync } from '../../state/use-async.ts';
 import { words } from '../../words.ts';
+import { ChoiceField } from './choice-field.tsx';
+import { FIRST_CHOICE, isPage, plainForm, type Change } from './export-choice.ts';
+import { ExportProgress } from './export-progress.tsx';
+import { MoreOptions } from './more-options.tsx';
+import { PresetPicker } from './preset-picker.tsx';
+import { RowsFieldset } from './rows-fieldset.tsx';
 import './export-sheet.css';
 
 interface Props {
@@ -21,30 +27,34 @@ interface Props {
   readonly onClose: () => void;
 }
 
+const KINDS: readonly ExportKind[] = [...EXPORT_FORMATS, 'pdf'];
+
 export function ExportSheet({ list, onClose }: Props): JSX.Element {
   const text = words.window.export;
   const { rows: rowWords } = words.window.common;
-  const [everything, setEverything] = useState(false);
-  const [statuses, setStatuses] = useState<readonly Status[]>(['deliverable']);
-  const [spreadsheetSafe, setSpreadsheetSafe] = useState(true);
-  const [exportWords, setExportWords] = useState<ExportWords>('winnow');
-  const [started, setStarted] = useState<{ readonly exportId: string; readonly name: string } | null>(null);
+  const [choice, setChoice] = useState(FIRST_CHOICE);
+  const [started, setStarted] = useState<{ readonly exportId: string; readonly name: string; readonly page: boolean } | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const task = useTask('exports', started?.exportId ?? null);
 
-  const choice = { listId: list.id, ...(everything ? {} : { statuses: [...statuses] }) };
-  const key = !everything && statuses.length === 0 ? null : JSON.stringify([choice, list.counters.byStatus, list.counters.rows]);
-  const count = useAsync(key, () => api.exportCount(choice));
+  const { kind, form } = choice;
+  const page = isPage(kind);
+  const { statuses, columns } = plainForm(form);
+  const change: Change = (changed) => { setChoice({ kind, form: { ...form, ...changed } }); };
+  const which = { listId: list.id, ...(page || statuses === undefined ? {} : { statuses }), ...(!page && form.withoutDuplicates === true ? { withoutDuplicates: true } : {}) };
+  const lacks = page ? null : statuses?.length === 0 ? text.noStatus : columns?.length === 0 ? text.noColumn : null;
+  const key = lacks === null ? JSON.stringify([which, list.counters.byStatus, list.counters.rows]) : null;
+  const count = useAsync(key, () => api.exportCount(which));
   const rows = key === null ? 0 : (count.value?.rows ?? null);
   const running = started !== null && (task === null || task.state === 'running');
 
   const start = async (): Promise<void> => {
     setFailure(null);
     try {
-      const target = await api.exportChoose(choice);
+      const target = await api.exportChoose({ listId: list.id, kind, ...(statuses === undefined ? {} : { statuses }), ...(form.filePerStatus === true ? { filePerStatus: true } : {}) });
       if (target === null) return;
-      const { exportId } = await api.exportStart({ ...choice, targetId: target.targetId, spreadsheetSafe, words: exportWords });
-      setStarted({ exportId, name: target.name });
+      const { exportId } = await api.exportStart({ listId: list.id, targetId: target.targetId, kind, form: plainForm(form) });
+      setStarted({ exportId, name: target.name, page });
     } catch (error) {
       setFailure(messageOf(error));
     }
@@ -63,95 +73,64 @@ export function ExportSheet({ list, onClose }: Props): JSX.Element {
           </>
         }
       >
-        <p className="export-done" role="status">{text.done(started.name, rowWords(task.rows, formatCount(task.rows)))}</p>
+        <p className="export-done" role="status">{started.page ? text.pageDone(started.name) : text.done(started.name, rowWords(task.rows, formatCount(task.rows)))}</p>
+        {task.message === null ? null : <Message kind="warning">{task.message}</Message>}
       </Sheet>
     );
   }
 
   if (running) {
     const cancel = (): void => { attempt(api.exportCancel({ exportId: started.exportId })); };
-    const done = task === null || task.total === 0 ? text.writing : text.running(formatCount(task.done), rowWords(task.total, formatCount(task.total)));
     return (
       <Sheet title={text.title(list.name)} onClose={cancel} actions={<Button onClick={cancel}>{words.window.common.cancel}</Button>}>
-        <TaskBar label={text.writing} done={task?.done ?? 0} total={task?.total ?? 1} text={done} />
+        <ExportProgress task={task} />
       </Sheet>
     );
   }
 
   const ended = task?.state === 'cancelled' ? text.cancelled : task?.state === 'failed' ? (task.message ?? text.failed) : null;
+  const counted = lacks ?? (rows === null ? text.counting : rows === 0 && !page ? text.nothing : (page ? text.summaryOf : text.rows)(rowWords(rows, formatCount(rows))));
   return (
     <Sheet
       title={text.title(list.name)}
       onClose={onClose}
       actions={
         <>
+          <p className="export-count" role="status">{counted}</p>
           <Button onClick={onClose}>{words.window.common.cancel}</Button>
-          <Button look="primary" disabled={rows === null || rows === 0} onClick={() => { void start(); }}>{text.choose}</Button>
+          <Button look="primary" disabled={lacks !== null || rows === null || rows === 0} onClick={() => { void start(); }}>{text.choose}</Button>
         </>
       }
     >
       <div className="export">
         {failure === null ? null : <Message kind="error">{failure}</Message>}
         {ended === null || failure !== null ? null : <Message kind={task?.state === 'cancelled' ? 'warning' : 'error'}>{ended}</Message>}
-        <fieldset>
-          <legend>{text.which}</legend>
-          <label className="option">
-            <input type="radio" name="which" checked={!everything} onChange={() => { setEverything(false); }} />
-            {text.byStatus}
-          </label>
-          <div className="export-statuses">
-            {STATUSES.map((status) => (
-              <label key={status} className="option">
-                <input
-                  type="checkbox"
-                  disabled={everything}
-                  checked={everything || statuses.includes(status)}
-                  onChange={() => { setStatuses(STATUSES.filter((name) => (name === status) !== statuses.includes(name))); }}
-                />
-                <span className={`swatch part-${status}`} aria-hidden="true" />
-                {words.window.statuses[status]}
-                <span className="option-count">{formatCount(list.counters.byStatus[status])}</span>
-                <span className="option-hint">{words.window.statusHints[status]}</span>
-              </label>
-            ))}
-          </div>
-          <label className="option">
-            <input type="radio" name="which" checked={everything} onChange={() => { setEverything(true); }} />
-            {text.everything}
-          </label>
-        </fieldset>
-        <fieldset>
-          <legend>{text.words}</legend>
-          <label className="option">
-            <select aria-label={text.words} value={exportWords} onChange={({ target }) => { setExportWords(EXPORT_WORDS.find((name) => name === target.value) ?? 'winnow'); }}>
-              {EXPORT_WORDS.map((name) => <option key={name} value={name}>{text.wordsOf[name]}</option>)}
-            </select>
-          </label>
-          {exportWords === 'winnow' ? null : <p className="option-hint">{text.wordsHint}</p>}
-        </fieldset>
-        <fieldset>
-          <legend>{text.cells}</legend>
-          <label className="option">
-            <input type="radio" name="cells" checked={spreadsheetSafe} onChange={() => { setSpreadsheetSafe(true); }} />
-            {text.safe}
-            <span className="option-hint">{text.safeText}</span>
-          </label>
-          <label className="option">
-            <input type="radio" name="cells" checked={!spreadsheetSafe} onChange={() => { setSpreadsheetSafe(false); }} />
-            {text.exact}
-            <span className="option-hint">{text.exactText}</span>
-          </label>
-        </fieldset>
         {count.error !== null && key !== null ? <Message kind="error">{count.error}</Message> : null}
-        <p className="export-count" role="status">{countText(key === null, rows)}</p>
+        <PresetPicker choice={choice} onChoose={setChoice} />
+        <div className="export-fields">
+          <ChoiceField label={text.format} value={kind} options={KINDS.map((name) => [name, text.formats[name]] as const)} onChange={(next) => { setChoice({ kind: next, form }); }} />
+          {page ? null : (
+            <ChoiceField
+              label={text.words}
+              value={form.words ?? 'winnow'}
+              options={EXPORT_WORDS.map((name) => [name, text.wordsOf[name]] as const)}
+              onChange={(next) => { change({ words: next, columns: undefined }); }}
+            />
+          )}
+        </div>
+        {page || (form.words ?? 'winnow') === 'winnow' ? null : <p className="option-hint">{text.wordsHint}</p>}
+        {page ? null : (
+          <>
+            <RowsFieldset list={list} form={form} change={change} />
+            <label className="option">
+              <input type="checkbox" checked={form.filePerStatus === true} onChange={({ target }) => { change({ filePerStatus: target.checked }); }} />
+              {text.filePerStatus}
+              {form.filePerStatus === true ? <span className="option-hint">{text.filesNamed(statusFiles(text.fileName('…', kind), statuses).map(({ path }) => path).join(', '))}</span> : null}
+            </label>
+            <MoreOptions list={list} choice={choice} change={change} />
+          </>
+        )}
       </div>
     </Sheet>
   );
-}
-
-function countText(noStatus: boolean, rows: number | null): string {
-  const text = words.window.export;
-  if (noStatus) return text.noStatus;
-  if (rows === null) return text.counting;
-  return rows === 0 ? text.nothing : text.rows(words.window.common.rows(rows, formatCount(rows)));
 }

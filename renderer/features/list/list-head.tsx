@@ -10,6 +10,8 @@ import { attempt, notify } from '../../state/notices.ts';
 import { goTo, openList } from '../../state/place.ts';
 import { words } from '../../words.ts';
 import { columnName } from '../import/reading-controls.tsx';
+import { showJobSheet } from '../jobs/job-sheet-state.ts';
+import { beginRun } from '../preflight/begin-run.ts';
 import { actionsOf } from './list-actions.ts';
 
 type Question = 'none' | 'cancel' | 'delete';
@@ -36,13 +38,17 @@ export function ListHead({ list }: { readonly list: ListView }): JSX.Element {
       </div>
       <div className="list-commands">
         {actions.start === null ? null : (
-          <Button look={actions.start === 'again' ? 'normal' : 'primary'} icon="play" onClick={() => { attempt(api.runStart({ listId })); }}>{text[actions.start]}</Button>
+          <Button look={actions.start === 'again' ? 'normal' : 'primary'} icon="play" onClick={() => { attempt(beginRun(list)); }}>{text[actions.start]}</Button>
         )}
         {actions.busy ? (
           <Button look="primary" icon="pause" disabled={!actions.pause} onClick={() => { attempt(api.runPause({ listId })); }}>{text.pause}</Button>
         ) : null}
+        {actions.estimate ? <Button icon="clock" onClick={() => { showJobSheet({ kind: 'estimate', listId }); }}>{words.jobs.estimate.open}</Button> : null}
+        {actions.verifyAgain ? <Button icon="clock" onClick={() => { showJobSheet({ kind: 'again', listId }); }}>{words.jobs.again.open}</Button> : null}
         {actions.cancel ? <Button icon="stop" onClick={() => { setQuestion('cancel'); }}>{text.cancel}</Button> : null}
-        <Button look={list.state === 'done' ? 'primary' : 'normal'} icon="save" onClick={() => { goTo({ sheet: 'export' }); }}>{text.export}</Button>
+        {list.damaged === undefined ? (
+          <Button look={list.state === 'done' ? 'primary' : 'normal'} icon="save" onClick={() => { goTo({ sheet: 'export' }); }}>{text.export}</Button>
+        ) : null}
         <Button
           icon="trash"
           aria-label={text.deleteHint}

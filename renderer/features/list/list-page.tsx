@@ -1,9 +1,13 @@
 // The open list: what it is, what can be done with it, how far it is, and its rows; over them the export sheet.
 import type { JSX } from 'react';
 import type { ListView } from '../../../shared/ipc/lists.ts';
+import { Notice } from '../../components/notice.tsx';
+import { formatMoment } from '../../format.ts';
 import { goTo, usePlace, type Place } from '../../state/place.ts';
+import { words } from '../../words.ts';
 import { ExportSheet } from '../export/export-sheet.tsx';
 import { Results } from '../results/results.tsx';
+import { DamagedList } from './damaged-list.tsx';
 import { ListHead } from './list-head.tsx';
 import { ListProgress } from './list-progress.tsx';
 import './list-page.css';
@@ -15,8 +19,15 @@ export function ListPage({ list }: { readonly list: ListView }): JSX.Element {
   return (
     <div className="list-page">
       <ListHead list={list} />
-      <ListProgress list={list} />
-      <Results list={list} />
+      {list.deletion === undefined ? null : <Notice text={words.storage.coming[list.deletion.what](formatMoment(list.deletion.atMs))} />}
+      {list.damaged === undefined ? (
+        <>
+          <ListProgress list={list} />
+          <Results list={list} />
+        </>
+      ) : (
+        <DamagedList list={list} damaged={list.damaged} />
+      )}
       {sheet === 'export' ? <ExportSheet list={list} onClose={() => { goTo({ sheet: 'none' }); }} /> : null}
     </div>
   );

@@ -2,7 +2,7 @@
 // be asked again, those not asked yet. Every address that is verified at all is in exactly one part; duplicates and rows
 // without an address are in none. An address to be asked again has a verdict already, which is not counted as settled.
 import type { ListView } from '../../../shared/ipc/lists.ts';
-import { isReason, STATUSES, statusOf, type Status } from '../../../shared/verdict/verdict.ts';
+import { STATUSES, statusOf, type Status } from '../../../shared/verdict/verdict.ts';
 
 export type PartName = Status | 'scheduled' | 'pending';
 
@@ -22,7 +22,7 @@ export interface Shares {
 export function sharesOf({ counters, scheduled }: Pick<ListView, 'counters' | 'scheduled'>): Shares {
   const { byState, byStatus } = counters;
   const again: Record<Status, number> = { deliverable: 0, undeliverable: 0, risky: 0, unknown: 0 };
-  for (const [reason, count] of Object.entries(scheduled.byReason)) if (isReason(reason)) again[statusOf(reason)] += count;
+  for (const { reason, count } of scheduled.byReason) again[statusOf(reason)] += count;
   const parts: Part[] = STATUSES.map((status) => ({ name: status, count: Math.max(0, byStatus[status] - again[status]) }));
   parts.push({ name: 'scheduled', count: byState.scheduled }, { name: 'pending', count: byState.pending });
   return { parts, total: byState.pending + byState.scheduled + byState.done, settled: byState.done };

@@ -13,7 +13,8 @@ export function timeLeft(seconds: number | null): string {
   return words.window.list.timeLeft(inWords(seconds, text));
 }
 
-function inWords(seconds: number, text: typeof words.window.time): string {
+/** As `about 5 minutes`, in the words of the catalogue. */
+export function inWords(seconds: number, text: typeof words.window.time): string {
   if (seconds < 15) return text.seconds;
   if (seconds <= 1.2 * MINUTE) return text.minute;
   if (seconds <= 55 * MINUTE) return text.minutes(formatCount(Math.ceil(seconds / MINUTE)));

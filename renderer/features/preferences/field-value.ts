@@ -3,7 +3,8 @@
 import { settingsSchema, type Settings } from '../../../shared/settings/schema.ts';
 import { formatCount } from '../../format.ts';
 import { words } from '../../words.ts';
-import { boundsOf, type Field, type FieldPath } from './fields.ts';
+import { boundsOf, type Bounds } from './bounds-of.ts';
+import type { Field, FieldPath } from './fields.ts';
 
 export type FieldInput = string | boolean;
 
@@ -52,10 +53,23 @@ function parsed(field: Field, input: FieldInput): unknown {
       return servers.every(looksLikeServer) ? servers : undefined;
     }
     case 'text':
+      return isText(field.path, text) ? text : undefined;
     case 'choice':
     case 'switch':
       return text;
   }
+}
+
+/** What the schema cannot say of a text. */
+function isText(path: FieldPath, text: string): boolean {
+  if (text === '') return true;
+  if (path === 'smtp.localAddress') return isAddress(text);
+  return path !== 'smtp.localAddressIpv6' || (isAddress(text) && text.includes(':'));
+}
+
+/** One address without a port. */
+function isAddress(text: string): boolean {
+  return looksLikeServer(text) && !text.includes('[') && (text.includes('::') || text.split(':').length !== 2);
 }
 
 /** `ip` or `ip:port`. Coarse: main reads it for certain. */
@@ -83,19 +97,31 @@ function placed(at: unknown, [key, ...rest]: readonly string[], value: unknown):
 function messageFor(field: Field): string {
   const { messages } = words.preferences;
   switch (field.kind) {
-    case 'number': {
-      const { min, max } = boundsOf(field.path);
-      const say = field.factor === 1 ? messages.whole : messages.range;
-      return say(shown(min / field.factor), shown(max / field.factor));
-    }
+    case 'number':
+      return numberMessage(boundsOf(field.path), field.factor);
     case 'servers':
       return messages.servers;
     case 'text':
-      return field.path === 'identity.heloName' ? messages.heloName : messages.mailFrom;
+      return TEXT_MESSAGES[field.path]?.() ?? messages.other;
     case 'choice':
     case 'switch':
       return messages.other;
   }
+}
+
+const TEXT_MESSAGES: Readonly<Partial<Record<FieldPath, () => string>>> = {
+  'identity.heloName': () => words.preferences.messages.heloName,
+  'identity.mailFrom': () => words.preferences.messages.mailFrom,
+  'smtp.proxy': () => words.preferences.messages.proxy,
+  'smtp.localAddress': () => words.preferences.messages.localAddress,
+  'smtp.localAddressIpv6': () => words.preferences.messages.localAddressIpv6,
+};
+
+/** What a number may be, in the unit that is shown: the schema's divided by `factor`. */
+export function numberMessage({ min, max }: Bounds, factor: number): string {
+  const { whole, range } = words.preferences.messages;
+  const say = factor === 1 ? whole : range;
+  return say(shown(min / factor), shown(max / factor));
 }
 
 /** Bounds in a larger unit may be fractions: 100 ms are 0.1 s. */

@@ -1,13 +1,12 @@
 // One preference: its label, its field, its unit, a line of help or of what is wrong, and the default where it differs.
 // What is typed is judged with each key; it is handed over when typing rests, at Enter, when the field is left, and when
 // the window is closed, so that nothing that was shown as fine is lost.
-import { useEffect, useId, useRef, useState, type JSX } from 'react';
+import { useId, useState, type JSX } from 'react';
 import { DEFAULT_SETTINGS, type Settings } from '../../../shared/settings/schema.ts';
 import { words } from '../../words.ts';
 import type { Field } from './fields.ts';
 import { inputOf, judge, type FieldInput } from './field-value.ts';
-
-const REST_MS = 600;
+import { useRest } from './use-rest.ts';
 
 interface Props {
   readonly field: Field;
@@ -21,24 +20,12 @@ export function PreferenceField({ field, settings, onSave }: Props): JSX.Element
   const id = useId();
   const inForce = inputOf(settings, field);
   const [typed, setTyped] = useState<string | null>(null);
-  const waiting = useRef<string | null>(null);
   const shown = typed ?? inForce;
   const judged = typed === null ? null : judge(settings, field, typed);
   const fault = judged?.ok === false ? judged.message : null;
   const standard = inputOf(DEFAULT_SETTINGS, field);
 
-  waiting.current = judged?.ok === true ? typed : null;
-  useEffect(() => {
-    const handOver = (): void => {
-      if (waiting.current !== null) onSave(field, waiting.current);
-    };
-    const timer = setTimeout(handOver, REST_MS);
-    window.addEventListener('pagehide', handOver);
-    return () => {
-      clearTimeout(timer);
-      window.removeEventListener('pagehide', handOver);
-    };
-  }, [typed, field, onSave]);
+  useRest(judged?.ok === true ? typed : null, (text) => { onSave(field, text); });
 
   const leave = (): void => {
     if (judged?.ok !== true || typed === null) return;

@@ -13,10 +13,13 @@ import { reportError } from '../../report-error.ts';
 import { messageOf } from '../../state/notices.ts';
 import { words } from '../../words.ts';
 import { AddressLists } from './address-lists.tsx';
-import { judge, type FieldInput } from './field-value.ts';
-import { SECTIONS, type Field } from './fields.ts';
+import { DestinationRules } from './destination-rules.tsx';
+import { inputOf, judge, type FieldInput } from './field-value.ts';
+import type { Field } from './fields.ts';
 import { PreferenceField } from './preference-field.tsx';
 import { PreferenceSection } from './preference-section.tsx';
+import { shownSections } from './shown-sections.ts';
+import { StorageState } from './storage-state.tsx';
 import './preferences-view.css';
 
 const DEFAULT_SCORE = JSON.stringify(DEFAULT_SETTINGS.score);
@@ -34,6 +37,7 @@ export function PreferencesView(): JSX.Element | null {
   const [failure, setFailure] = useState<string | null>(null);
   const [asking, setAsking] = useState(false);
   const [generation, setGeneration] = useState(0);
+  const [search, setSearch] = useState('');
   const current = useRef(DEFAULT_SETTINGS);
 
   useEffect(() => {
@@ -85,19 +89,41 @@ export function PreferencesView(): JSX.Element | null {
 
   if (state.kind === 'loading') return null;
   if (state.kind === 'failed') return <FailureView title={words.failure.starting} text={state.message} />;
+  const sections = shownSections(search);
+  const differs = (field: Field): boolean => inputOf(settings, field) !== inputOf(DEFAULT_SETTINGS, field);
+  const drawField = (field: Field): JSX.Element => (
+    <PreferenceField key={`${field.path} ${String(generation)}`} field={field} settings={settings} onSave={saveField} />
+  );
   return (
     <div className="preferences">
       <main className="preferences-main">
-        <h1>{text.title}</h1>
+        <header className="preferences-head">
+          <h1>{text.title}</h1>
+          <input
+            type="search"
+            placeholder={text.search}
+            aria-label={text.search}
+            value={search}
+            onChange={({ target }) => { setSearch(target.value); }}
+            onKeyDown={({ key }) => { if (key === 'Escape') setSearch(''); }}
+          />
+        </header>
         <p className="preferences-intro">{text.intro}</p>
         {state.setAsideAs === null ? null : <Notice text={words.settings.setAside(state.setAsideAs)} />}
         {failure === null ? null : <Message kind="error">{failure}</Message>}
-        {SECTIONS.map(({ name, fields }) => (
-          <PreferenceSection key={name} name={name}>
-            {fields.map((field) => (
-              <PreferenceField key={`${field.path} ${String(generation)}`} field={field} settings={settings} onSave={saveField} />
-            ))}
+        {sections.length === 0 ? <p className="preferences-nothing" role="status">{text.nothingFound(search.trim())}</p> : null}
+        {sections.map(({ name, fields, advanced }) => (
+          <PreferenceSection
+            key={name}
+            name={name}
+            advanced={advanced.length === 0 ? null : { fields: advanced.map(drawField), changed: advanced.filter(differs).length, open: search.trim() !== '' }}
+          >
+            {fields.map(drawField)}
             {name === 'lists' ? <AddressLists /> : null}
+            {name === 'storage' ? <StorageState /> : null}
+            {name === 'destinations' ? (
+              <DestinationRules key={generation} settings={settings} onSave={(rules) => { save({ ...current.current, destinations: [...rules] }); }} />
+            ) : null}
             {name === 'scoreFlags' ? (
               <Button disabled={JSON.stringify(settings.score) === DEFAULT_SCORE} onClick={() => { reset({ ...current.current, score: DEFAULT_SETTINGS.score }); }}>
                 {text.scoreReset}

@@ -1,41 +1,43 @@
-// Which rows are shown: a chip for each status with its count, a menu of the reasons that there are, and a search.
+// Which rows are shown, and in which order: a chip for each status with its count, further filters, a search, sorting.
 // The search asks when typing rests for a moment or at Enter; Escape clears it.
 import { useEffect, useRef, useState, type JSX } from 'react';
-import type { ListView, ResultsFilter } from '../../../shared/ipc/lists.ts';
-import { isReason, REASONS, STATUSES, statusOf, type Status } from '../../../shared/verdict/verdict.ts';
+import type { ListView, ResultsFilter, ResultsSort } from '../../../shared/ipc/lists.ts';
+import { STATUSES, type Status } from '../../../shared/verdict/verdict.ts';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
-import { formatCount } from '../../format.ts';
+import { formatCount, formatShare } from '../../format.ts';
 import { goTo, place } from '../../state/place.ts';
 import { words } from '../../words.ts';
+import { withField } from './filter-change.ts';
+import { MoreFilters } from './more-filters.tsx';
+import type { ResultPages } from './result-pages.ts';
+import { SortMenu } from './sort-menu.tsx';
 
 interface Props {
   readonly list: ListView;
   readonly filter: ResultsFilter;
-  readonly total: number | null;
-  readonly answered: boolean;
+  readonly sort: ResultsSort;
+  readonly pages: ResultPages;
 }
 
 const SEARCH_REST_MS = 250;
 const MAX_SEARCH = 200;
 
-export function FilterBar({ list, filter, total, answered }: Props): JSX.Element {
+export function FilterBar({ list, filter, sort, pages }: Props): JSX.Element {
   const { results: text, statuses: names } = words.window;
-  const { byStatus, byReason } = list.counters;
+  const { byStatus } = list.counters;
   const chosen = filter.statuses ?? [];
-  const reason = filter.reasons?.[0] ?? '';
-  const reasons = REASONS.filter((name) => name === reason || ((byReason[name] ?? 0) > 0 && (chosen.length === 0 || chosen.includes(statusOf(name)))));
 
   const toggle = (status: Status): void => {
     const { reasons: _dropped, ...rest } = filter;
     const statuses = STATUSES.filter((name) => (name === status) !== chosen.includes(name));
-    setFilter(statuses.length === 0 || statuses.length === STATUSES.length ? without(rest, 'statuses') : { ...rest, statuses });
+    setFilter(withField(rest, 'statuses', statuses.length === 0 || statuses.length === STATUSES.length ? undefined : statuses));
   };
 
   return (
     <div className="filter-bar">
       <div className="chips" role="group" aria-label={text.filters}>
-        <button type="button" className="chip" aria-pressed={chosen.length === 0} onClick={() => { setFilter(without(without(filter, 'statuses'), 'reasons')); }}>
+        <button type="button" className="chip" aria-pressed={chosen.length === 0} onClick={() => { setFilter(withField(withField(filter, 'statuses', undefined), 'reasons', undefined)); }}>
           {text.all}
         </button>
         {STATUSES.map((status) => (
@@ -45,19 +47,10 @@ export function FilterBar({ list, filter, total, answered }: Props): JSX.Element
           </button>
         ))}
       </div>
-      <select
-        className="reason-menu"
-        aria-label={text.reason}
-        value={reason}
-        onChange={({ target }) => { setFilter(isReason(target.value) ? { ...filter, reasons: [target.value] } : without(filter, 'reasons')); }}
-      >
-        <option value="">{text.anyReason}</option>
-        {reasons.map((name) => (
-          <option key={name} value={name}>{text.reasonOption(words.reasons[name].label, formatCount(byReason[name] ?? 0))}</option>
-        ))}
-      </select>
+      <MoreFilters list={list} filter={filter} onChange={setFilter} />
       <SearchField key={list.id} search={filter.search ?? ''} />
-      <p className="shown-count" aria-live="polite">{shownCount(total, answered)}</p>
+      <SortMenu sort={sort} />
+      <p className="shown-count" aria-live="polite">{shownCount(pages)}</p>
     </div>
   );
 }
@@ -105,10 +98,12 @@ function SearchField({ search }: { readonly search: string }): JSX.Element {
   );
 }
 
-function shownCount(total: number | null, answered: boolean): string {
-  const { results: text } = words.window;
+function shownCount({ answered, total, about, building }: ResultPages): string {
+  const { browse } = words;
+  if (building !== null && (total === null && about === null)) return browse.building(formatShare(building, 1));
   if (!answered) return '';
-  return total === null ? text.uncounted : text.shown(total, formatCount(total));
+  if (total !== null) return words.window.results.shown(total, formatCount(total));
+  return about === null ? browse.counting : browse.about(formatCount(about));
 }
 
 function setFilter(filter: ResultsFilter): void {
@@ -119,10 +114,5 @@ function setFilter(filter: ResultsFilter): void {
 function setSearch(search: string): void {
   const { filter } = place.get();
   if ((filter.search ?? '') === search) return;
-  setFilter(search === '' ? without(filter, 'search') : { ...filter, search });
-}
-
-function without(filter: ResultsFilter, key: keyof ResultsFilter): ResultsFilter {
-  const { [key]: _dropped, ...rest } = filter;
-  return rest;
+  setFilter(withField(filter, 'search', search === '' ? undefined : search));
 }

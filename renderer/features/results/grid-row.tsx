@@ -5,7 +5,7 @@ import { StatusBadge } from '../../components/status-badge.tsx';
 import { formatCount } from '../../format.ts';
 import { words } from '../../words.ts';
 
-export const HEADERS = ['row', 'address', 'status', 'reason', 'score', 'reply'] as const;
+export const HEADERS = ['select', 'row', 'address', 'status', 'reason', 'score', 'reply'] as const;
 
 interface Props {
   readonly id: string;
@@ -15,36 +15,43 @@ interface Props {
   readonly offset: number;
   readonly active: boolean;
   readonly open: boolean;
+  readonly selected: boolean;
   readonly onOpen: (row: number) => void;
+  /** `extend`: all rows from the active one to this. */
+  readonly onSelect: (row: number, extend: boolean) => void;
 }
 
 export const GridRow = memo(
-  function GridRow({ id, position, row, offset, active, open, onOpen }: Props): JSX.Element {
+  function GridRow({ id, position, row, offset, active, open, selected, onOpen, onSelect }: Props): JSX.Element {
     return (
       <div
         id={id}
         role="row"
         aria-rowindex={position + 2}
-        aria-selected={open}
+        aria-selected={selected}
+        aria-current={open ? 'true' : undefined}
         className={`grid-row grid-columns${active ? ' grid-active' : ''}${position % 2 === 1 ? ' grid-odd' : ''}`}
         style={{ transform: `translateY(${String(offset)}px)` }}
         onClick={row === undefined ? undefined : () => { onOpen(row.row); }}
       >
-        {row === undefined ? null : <Cells row={row} />}
+        {row === undefined ? null : <Cells row={row} selected={selected} onSelect={onSelect} />}
       </div>
     );
   },
-  // `onOpen` is made anew each time and always does the same for the same row
-  (a, b) => a.row === b.row && a.offset === b.offset && a.active === b.active && a.open === b.open && a.position === b.position,
+  // `onOpen` and `onSelect` are made anew each time and always do the same for the same row
+  (a, b) => a.row === b.row && a.offset === b.offset && a.active === b.active && a.open === b.open && a.selected === b.selected && a.position === b.position,
 );
 
-function Cells({ row }: { readonly row: ResultRow }): JSX.Element {
+function Cells({ row, selected, onSelect }: Pick<Props, 'selected' | 'onSelect'> & { readonly row: ResultRow }): JSX.Element {
   const { results: text } = words.window;
   const reason = row.reason === null ? null : words.reasons[row.reason].label;
   const duplicate = row.duplicateOf === null ? null : text.duplicateOf(formatCount(row.duplicateOf));
   const why = [reason, duplicate].filter((part) => part !== null).join(' · ');
   return (
     <>
+      <span role="gridcell" className="cell-select" onClick={(event) => { event.stopPropagation(); onSelect(row.row, event.shiftKey); }}>
+        <input type="checkbox" tabIndex={-1} readOnly checked={selected} aria-label={words.browse.select(formatCount(row.row))} />
+      </span>
       <span role="gridcell" className="cell-row">{formatCount(row.row)}</span>
       <span role="gridcell" className="cell-address" title={row.address}>{row.address}</span>
       <span role="gridcell" className="cell-status"><StatusBadge status={row.status} state={row.state} /></span>

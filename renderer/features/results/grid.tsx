@@ -6,10 +6,14 @@
 import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState, type JSX, type KeyboardEvent, type Ref } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Message } from '../../components/message.tsx';
+import type { ResultsSort } from '../../../shared/ipc/lists.ts';
+import { notify } from '../../state/notices.ts';
 import { words } from '../../words.ts';
+import { GridHead } from './grid-head.tsx';
 import { GridRow, HEADERS } from './grid-row.tsx';
 import { targetOfKey } from './grid-keys.ts';
 import type { ResultPages } from './result-pages.ts';
+import { EVERYTHING, isNothing, isSelected, NOTHING, withRows, type Selection } from './selection.ts';
 import { clampTop, elementHeight, isScaled, rowsInView, scrollTopOf, topOf, topToReveal, visibleRange, type Geometry } from './scroll-math.ts';
 import './grid.css';
 
@@ -26,19 +30,25 @@ export interface GridHandle {
 
 interface Props {
   readonly pages: ResultPages;
+  readonly sort: ResultsSort;
+  readonly selection: Selection;
   readonly openRow: number | null;
+  readonly onSelect: (selection: Selection) => void;
   readonly onOpen: (row: number) => void;
   readonly onClearFilter: () => void;
   readonly ref: Ref<GridHandle>;
 }
 
-export function Grid({ pages, openRow, onOpen, onClearFilter, ref }: Props): JSX.Element {
+export function Grid({ pages, sort, selection, openRow, onSelect, onOpen, onClearFilter, ref }: Props): JSX.Element {
   const scroller = useRef<HTMLDivElement>(null);
   const [viewport, setViewport] = useState(0);
   const [top, setTop] = useState(0);
   const [active, setActive] = useState(0);
   const setScrollTop = useRef(-1);
   const { results: text } = words.window;
+  // Rows are not drawn again for what only their handlers would see: those look here.
+  const now = useRef({ selection, active });
+  now.current = { selection, active };
 
   const geometry: Geometry = { count: pages.count, rowHeight: ROW_HEIGHT, viewport };
   const at = clampTop(top, geometry);
@@ -101,10 +111,41 @@ export function Grid({ pages, openRow, onOpen, onClearFilter, ref }: Props): JSX
     return () => { element?.removeEventListener('wheel', listen); };
   }, []);
 
+  /** From one position to another, as far as their rows are at hand: as the row at `from` is, or is to be. */
+  const turn = (from: number, to: number, selected: boolean): void => {
+    const rows: number[] = [];
+    for (let position = Math.min(from, to); position <= Math.max(from, to); position += 1) {
+      const row = pages.rowAt(position)?.row;
+      if (row !== undefined) rows.push(row);
+    }
+    const changed = withRows(now.current.selection, rows, selected);
+    if (changed === null) notify(words.browse.tooMany);
+    else onSelect(changed);
+  };
+
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.target !== event.currentTarget) return; // a control within the head has keys of its own
+    const current = pages.rowAt(active)?.row;
+    if (event.key === ' ' && current !== undefined) {
+      event.preventDefault();
+      turn(active, active, !isSelected(selection, current));
+      return;
+    }
+    if (event.key === 'a' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      onSelect(EVERYTHING);
+      return;
+    }
+    if (event.key === 'Escape' && openRow === null && !isNothing(selection)) {
+      onSelect(NOTHING);
+      return;
+    }
     const target = targetOfKey(event, { active, count: pages.count, page: rowsInView(geometry) });
     const row = pages.rowAt(active);
-    if (target !== null) activate(target);
+    if (target !== null) {
+      if (event.shiftKey) turn(active, target, true);
+      activate(target);
+    }
     else if (event.key === 'Enter' && row !== undefined) onOpen(row.row);
     else return;
     event.preventDefault();
@@ -124,7 +165,8 @@ export function Grid({ pages, openRow, onOpen, onClearFilter, ref }: Props): JSX
         aria-rowcount={pages.total === null ? -1 : pages.total + 1}
         aria-colcount={HEADERS.length}
         aria-activedescendant={activeDrawn && pages.count > 0 ? rowId(active) : undefined}
-        aria-busy={!pages.answered}
+        aria-multiselectable="true"
+        aria-busy={!pages.answered || pages.building !== null}
         onKeyDown={onKeyDown}
         onScroll={({ currentTarget }) => {
           if (Math.abs(currentTarget.scrollTop - setScrollTop.current) < 1) return; // our own doing
@@ -132,11 +174,7 @@ export function Grid({ pages, openRow, onOpen, onClearFilter, ref }: Props): JSX
           setTop(topOf(currentTarget.scrollTop, geometry));
         }}
       >
-        <div className="grid-head grid-columns" role="row" aria-rowindex={1}>
-          {HEADERS.map((name, index) => (
-            <span key={name} role="columnheader" aria-colindex={index + 1} className={`cell-${name}`}>{text.columns[name]}</span>
-          ))}
-        </div>
+        <GridHead sort={sort} selection={selection} total={pages.total} onSelect={onSelect} />
         <div className="grid-length" style={{ height: elementHeight(geometry) }}>
           <div className="grid-layer" style={{ height: Math.min(viewport, elementHeight(geometry)) }}>
             {positions.map((position) => (
@@ -147,7 +185,12 @@ export function Grid({ pages, openRow, onOpen, onClearFilter, ref }: Props): JSX
                 row={pages.rowAt(position)}
                 offset={position * ROW_HEIGHT - at}
                 active={position === active}
+                selected={isShownSelected(pages.rowAt(position)?.row, selection)}
                 open={openRow !== null && pages.rowAt(position)?.row === openRow}
+                onSelect={(row, extend) => {
+                  turn(extend ? now.current.active : position, position, !isSelected(now.current.selection, row));
+                  setActive(position);
+                }}
                 onOpen={(row) => {
                   setActive(position);
                   onOpen(row);
@@ -157,7 +200,7 @@ export function Grid({ pages, openRow, onOpen, onClearFilter, ref }: Props): JSX
           </div>
         </div>
       </div>
-      {pages.answered && pages.count === 0 ? (
+      {pages.answered && pages.count === 0 && pages.building === null ? (
         <div className="grid-empty">
           <p><strong>{text.nothing}</strong> {text.nothingText}</p>
           <Button onClick={onClearFilter}>{text.clear}</Button>
@@ -169,4 +212,8 @@ export function Grid({ pages, openRow, onOpen, onClearFilter, ref }: Props): JSX
 
 function rowId(position: number): string {
   return `result-${String(position)}`;
+}
+
+function isShownSelected(row: number | undefined, selection: Selection): boolean {
+  return row !== undefined && isSelected(selection, row);
 }

@@ -2,22 +2,28 @@
 //
 // At hand is one run of rows without gaps, at positions `start` to `start + rows.length`. It grows at either end as the
 // table is scrolled, is cut at its far end when it has become long, and is given up for another one on a jump.
-// Where a jump lands: with no filter, position and row number are the same thing, so every position is exact. With a
-// filter, the row number is estimated (position / total × rows of the list), so after a jump the positions are
-// approximate; the rows and their order never are. The two ends are exact again: a run that meets the first or the last
+// Where a jump lands: pages of searches, sorted rows and most filters are asked by position and say where they begin, so
+// every position is exact, as it is with no filter. With statuses and reasons alone the row number is estimated
+// (position / total × rows of the list), so after a jump the positions are approximate; the rows and their order never are. The two ends are exact again: a run that meets the first or the last
 // row is moved to where it belongs, and `onShift` says by how many positions, so that what is seen can stay in its place.
-// Where the total is not known (a search of a large list) the table ends one page below what is at hand, and grows.
+// Where the total is not known (a search that goes on) the table ends one page below what is at hand, and grows. While
+// rows are missing because they are being searched for or sorted, what is seen is asked for again.
 //
 // At most one request is under way; what the table needs is looked at again when it is answered. Answers to what is no
 // longer asked (another filter, closed) are dropped.
-import type { PageRequest, ResultPage, ResultRow, ResultsFilter } from '../../../shared/ipc/lists.ts';
+import type { PageRequest, ResultPage, ResultRow, ResultsFilter, ResultsSort } from '../../../shared/ipc/lists.ts';
 
 export const PAGE_ROWS = 100;
 const MAX_AT_HAND = 2_000;
+/** When what is missing, or out of date, is asked for again. */
+const BUILDING_MS = 120;
+const OUTDATED_MS = 1_000;
 
 export interface ResultPagesOptions {
   readonly listId: number;
   readonly filter: ResultsFilter;
+  /** By row number if absent. */
+  readonly sort?: ResultsSort;
   /** Rows of the list, whatever the filter. */
   readonly rows: number;
   readonly fetchPage: (request: PageRequest) => Promise<ResultPage>;
@@ -36,11 +42,16 @@ type Step =
 export class ResultPages {
   readonly #options: ResultPagesOptions;
   readonly #filtered: boolean;
+  /** Whether pages are asked by position. */
+  readonly #byPosition: boolean;
   #rows: readonly ResultRow[] = [];
   #start = 0;
   #hasBefore = false;
   #hasAfter = true;
   #total: number | null;
+  #about: number | null = null;
+  #building: number | null = null;
+  #again: ReturnType<typeof setTimeout> | null = null;
   #wanted = { first: 0, end: PAGE_ROWS };
   #stale = false;
   #asked = false;
@@ -50,8 +61,11 @@ export class ResultPages {
 
   constructor(options: ResultPagesOptions) {
     this.#options = options;
-    const { statuses, reasons, search } = options.filter;
-    this.#filtered = statuses !== undefined || reasons !== undefined || search !== undefined;
+    const { filter, sort } = options;
+    this.#filtered = Object.values(filter).some((field) => field !== undefined);
+    const isSorted = sort !== undefined && (sort.key !== 'row' || sort.descending);
+    const { search, domains, providers, flags, duplicates } = filter;
+    this.#byPosition = isSorted || [search, domains, providers, flags, duplicates].some((field) => field !== undefined);
     this.#total = this.#filtered ? null : options.rows;
   }
 
@@ -64,6 +78,16 @@ export class ResultPages {
   /** Rows that match, or null where nobody has counted them (yet). */
   get total(): number | null {
     return this.#total;
+  }
+
+  /** About so many, while `total` is not known; null where nothing can be said. */
+  get about(): number | null {
+    return this.#about;
+  }
+
+  /** Share that is done of what is being searched for or sorted; null: nothing is. */
+  get building(): number | null {
+    return this.#building;
   }
 
   /** Whether anything has been answered: an empty table is then empty. */
@@ -102,6 +126,7 @@ export class ResultPages {
 
   close(): void {
     this.#closed = true;
+    if (this.#again !== null) clearTimeout(this.#again);
   }
 
   #look(): void {
@@ -109,14 +134,15 @@ export class ResultPages {
     const step = this.#nextStep();
     if (step === null) return;
     this.#asked = true;
-    const { fetchPage, listId, filter, onChange, messageOf } = this.#options;
-    fetchPage({ listId, filter, limit: PAGE_ROWS, ...this.#keyOf(step) }).then(
+    const { fetchPage, listId, filter, sort, onChange, messageOf } = this.#options;
+    fetchPage({ listId, filter, ...(sort === undefined ? {} : { sort }), limit: PAGE_ROWS, ...this.#keyOf(step) }).then(
       (page) => {
         this.#asked = false;
         if (this.#closed) return;
         this.#error = null;
         this.#answered = true;
         this.#take(step, page);
+        this.#askAgain(page);
         onChange();
         this.#look();
       },
@@ -127,6 +153,12 @@ export class ResultPages {
         onChange();
       },
     );
+  }
+
+  #askAgain({ building, upToDate }: ResultPage): void {
+    this.#building = building;
+    if (this.#again !== null) clearTimeout(this.#again);
+    this.#again = building === null && upToDate ? null : setTimeout(() => { this.refresh(); }, building === null ? OUTDATED_MS : BUILDING_MS);
   }
 
   #nextStep(): Step | null {
@@ -142,6 +174,8 @@ export class ResultPages {
       return row === undefined ? { kind: 'jump', to: 0 } : { kind: 'refresh', from, key: row.row - 1 };
     }
     if (end <= first) return null;
+    // Nothing is there yet: it is asked again by the clock.
+    if (this.#building !== null && this.#rows.length === 0) return null;
     if (first >= atHand + PAGE_ROWS || end <= this.#start - PAGE_ROWS) {
       return this.#total !== null && first >= this.#total - PAGE_ROWS ? { kind: 'end' } : { kind: 'jump', to: first };
     }
@@ -150,16 +184,19 @@ export class ResultPages {
     return null;
   }
 
-  #keyOf(step: Step): Pick<PageRequest, 'after' | 'before'> {
+  #keyOf(step: Step): Pick<PageRequest, 'after' | 'before' | 'at'> {
     switch (step.kind) {
       case 'jump':
+        if (this.#byPosition) return { at: step.to };
         return { after: this.#keyBefore(step.to) };
       case 'end':
+        if (this.#byPosition) return { at: Math.max(0, (this.#total ?? 0) - PAGE_ROWS) };
         return { before: this.#options.rows + 1 };
       case 'before':
         return { before: step.key };
-      case 'after':
       case 'refresh':
+        return this.#byPosition ? { at: step.from } : { after: step.key };
+      case 'after':
         return { after: step.key };
     }
   }
@@ -172,17 +209,18 @@ export class ResultPages {
 
   #take(step: Step, page: ResultPage): void {
     this.#total = page.total ?? (page.hasAfter || page.hasBefore ? null : page.rows.length);
+    this.#about = page.about;
     switch (step.kind) {
       case 'jump': {
         const exact = this.#keyBefore(step.to) === 0;
-        this.#replace(exact ? 0 : step.to, page);
+        this.#replace(page.start ?? (exact ? 0 : step.to), page);
         break;
       }
       case 'end':
-        this.#replace((this.#total ?? page.rows.length) - page.rows.length, page);
+        this.#replace(page.start ?? (this.#total ?? page.rows.length) - page.rows.length, page);
         break;
       case 'refresh':
-        this.#replace(step.from, page);
+        this.#replace(this.#byPosition ? (page.start ?? step.from) : step.from, page);
         break;
       case 'after':
         this.#rows = [...this.#rows, ...page.rows];

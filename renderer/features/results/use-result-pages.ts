@@ -1,14 +1,14 @@
 // Binds `ResultPages` to a view: a new set for each list and filter, refreshed when the list's counters have changed,
 // at most once a second. A change that falls into that second is not lost: the refresh comes at its end.
 import { useEffect, useMemo, useReducer, useRef } from 'react';
-import type { ListView, ResultsFilter } from '../../../shared/ipc/lists.ts';
+import type { ListView, ResultsFilter, ResultsSort } from '../../../shared/ipc/lists.ts';
 import { api } from '../../api.ts';
 import { messageOf } from '../../state/notices.ts';
 import { ResultPages } from './result-pages.ts';
 
 const REFRESH_MS = 1_000;
 
-export function useResultPages(list: ListView, filter: ResultsFilter, onShift: (positions: number) => void): ResultPages {
+export function useResultPages(list: ListView, filter: ResultsFilter, sort: ResultsSort, onShift: (positions: number) => void): ResultPages {
   const [, drawAgain] = useReducer((count: number) => count + 1, 0);
   const { id: listId, counters } = list;
   const { rows } = counters;
@@ -20,13 +20,14 @@ export function useResultPages(list: ListView, filter: ResultsFilter, onShift: (
       new ResultPages({
         listId,
         filter,
+        ...(sort.key === 'row' && !sort.descending ? {} : { sort }),
         rows,
         fetchPage: (request) => api.resultsPage(request),
         onChange: drawAgain,
         onShift: (positions) => { shift.current(positions); },
         messageOf,
       }),
-    [listId, filter, rows],
+    [listId, filter, sort, rows],
   );
   useEffect(() => () => { pages.close(); }, [pages]);
 

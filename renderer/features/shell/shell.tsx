@@ -7,7 +7,9 @@ import { useLists } from '../../state/snapshots.ts';
 import { openList, usePlace, type Place } from '../../state/place.ts';
 import { words } from '../../words.ts';
 import { ImportSheet } from '../import/import-sheet.tsx';
+import { JobSheetDoor } from '../jobs/job-sheet-door.tsx';
 import { ListPage } from '../list/list-page.tsx';
+import { PreflightDoor } from '../preflight/preflight-door.tsx';
 import { DropOverlay } from './drop-overlay.tsx';
 import { NoticeBar } from './notice-bar.tsx';
 import { watchOpened } from './opened.ts';
@@ -49,6 +51,8 @@ export function Shell({ info, setAsideAs }: Props): JSX.Element {
         </div>
       )}
       {importing === undefined ? null : <ImportSheet key={importing.file.fileId} importing={importing} />}
+      <JobSheetDoor lists={lists} />
+      <PreflightDoor />
       <NoticeBar />
       <DropOverlay />
     </>

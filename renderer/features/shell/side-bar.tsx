@@ -1,12 +1,14 @@
-// The lists, each with its state and how far it is, and the ways to add one.
+// The lists, each with its state and how far it is, the ways to add one, and to the monitor.
 import type { JSX } from 'react';
 import type { ListView } from '../../../shared/ipc/lists.ts';
+import { api } from '../../api.ts';
 import { Button } from '../../components/button.tsx';
 import { PracticeBadge } from '../../components/practice-badge.tsx';
 import { formatCount, formatShare } from '../../format.ts';
 import { attempt } from '../../state/notices.ts';
 import { openList } from '../../state/place.ts';
 import { words } from '../../words.ts';
+import { QueuePanel } from '../jobs/queue-panel.tsx';
 import { sharesOf } from '../list/shares.ts';
 import { openFile, startPractice } from './begin.ts';
 import './side-bar.css';
@@ -25,9 +27,11 @@ export function SideBar({ lists, openId }: Props): JSX.Element {
           <ListEntry key={list.id} list={list} open={list.id === openId} />
         ))}
       </ul>
+      <QueuePanel lists={lists} />
       <div className="side-ways">
         <Button icon="plus" onClick={() => { attempt(openFile()); }}>{sideBar.open}</Button>
         <Button look="quiet" title={sideBar.sampleHint} onClick={() => { attempt(startPractice()); }}>{sideBar.sample}</Button>
+        <Button look="quiet" icon="chart" aria-label={sideBar.monitor} title={sideBar.monitorHint} onClick={() => { attempt(api.monitorOpen()); }} />
       </div>
     </nav>
   );

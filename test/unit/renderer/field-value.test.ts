@@ -2,11 +2,13 @@
 // told in words with the schema's own bounds, and what the schema refuses is never handed on.
 import { describe, expect, it } from 'vitest';
 import { inputOf, judge, valueAt } from '../../../renderer/features/preferences/field-value.ts';
-import { boundsOf, SECTIONS, type Field, type FieldPath } from '../../../renderer/features/preferences/fields.ts';
+import { boundsOf } from '../../../renderer/features/preferences/bounds-of.ts';
+import type { Field, FieldPath } from '../../../renderer/features/preferences/fields.ts';
+import { SECTIONS } from '../../../renderer/features/preferences/sections.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/settings/schema.ts';
 import { en as words } from '../../../shared/words/en.ts';
 
-const fields = SECTIONS.flatMap((section) => section.fields);
+const fields = SECTIONS.flatMap((section) => [...section.fields, ...section.advanced]);
 const field = (path: FieldPath): Field => fields.find((known) => known.path === path)!;
 const message = (path: FieldPath, input: string): string | null => {
   const judged = judge(DEFAULT_SETTINGS, field(path), input);
@@ -51,6 +53,14 @@ describe('what is typed', () => {
 
   it.each([['', true], ['verify@example.com', true], ['verify', false], ['a b@example.com', false]])('a MAIL FROM: %s', (input, ok) => {
     expect(message('identity.mailFrom', input) === null).toBe(ok);
+  });
+
+  it.each([
+    ['smtp.proxy', '', true], ['smtp.proxy', 'socks5://127.0.0.1:1080', true], ['smtp.proxy', 'http://127.0.0.1:1080', false],
+    ['smtp.localAddress', '192.0.2.1', true], ['smtp.localAddress', '2001:db8::1', true], ['smtp.localAddress', '192.0.2.1:25', false], ['smtp.localAddress', 'eth0', false],
+    ['smtp.localAddressIpv6', '2001:db8::1', true], ['smtp.localAddressIpv6', '[2001:db8::1]', false], ['smtp.localAddressIpv6', '192.0.2.1', false], ['smtp.localAddressIpv6', '', true],
+  ] as const)('%s: %s', (path, input, ok) => {
+    expect(message(path, input) === null).toBe(ok);
   });
 
   it.each([

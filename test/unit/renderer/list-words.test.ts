@@ -24,12 +24,26 @@ describe('the time left', () => {
 describe('what is waited for', () => {
   const at = new Date(2026, 4, 11, 14, 32).getTime();
 
-  it('names how many for which reason, and when they are asked', () => {
-    expect(waitingWords({ byReason: { greylisted: 1_204, timeout: 2, dropped: 1 }, nextAtMs: at }, at - 3_600_000)).toBe('1,204 greylisted, 3 to be asked again, next at 14:32');
+  it('names how many for which reason, and when each kind is asked, the soonest first', () => {
+    const byReason = [
+      { reason: 'rate_limited' as const, count: 20, nextAtMs: at + 29 * 60_000 },
+      { reason: 'greylisted' as const, count: 1_204, nextAtMs: at },
+      { reason: 'timeout' as const, count: 2, nextAtMs: at + 60_000 },
+      { reason: 'dropped' as const, count: 1, nextAtMs: at },
+    ];
+    const hourAgo = at - 3_600_000;
+    expect(waitingWords({ byReason: byReason.slice(0, 2), nextAtMs: at }, hourAgo)).toBe('1,204 greylisted, next at 14:32; 20 throttled, next at 15:01');
+    expect(waitingWords({ byReason, nextAtMs: at }, hourAgo)).toBe('1,204 greylisted, 3 not reached, next at 14:32; 20 throttled, next at 15:01');
+    expect(waitingWords({ byReason: byReason.slice(1, 2), nextAtMs: at }, at)).toBe('1,204 greylisted, due now');
+  });
+
+  it('names no time where nothing will be asked by itself', () => {
+    expect(waitingWords({ byReason: [{ reason: 'greylisted', count: 5, nextAtMs: at }, { reason: 'server_error', count: 1, nextAtMs: at }], nextAtMs: null }, at - 1)).toBe('5 greylisted, 1 to be asked again');
   });
 
   it('is silent when nothing is', () => {
-    expect(waitingWords({ byReason: {}, nextAtMs: null }, at)).toBeNull();
+    expect(waitingWords({ byReason: [], nextAtMs: null }, at)).toBeNull();
+    expect(waitingWords({ byReason: [{ reason: 'greylisted', count: 0, nextAtMs: at }], nextAtMs: at }, at)).toBeNull();
   });
 
   it('is told to the second where it is near, and with the day where it is far', () => {
@@ -47,7 +61,7 @@ describe('the parts of the bar', () => {
         byStatus: { deliverable: 600, undeliverable: 200, risky: 50, unknown: 150 },
         byReason: {},
       },
-      scheduled: { byReason: { greylisted: 40, rate_limited: 10 }, nextAtMs: 5 },
+      scheduled: { byReason: [{ reason: 'greylisted', count: 40, nextAtMs: 5 }, { reason: 'rate_limited', count: 10, nextAtMs: 6 }], nextAtMs: 5 },
     });
     const { parts, total, settled } = sharesOf(list);
     expect(parts.reduce((sum, { count }) => sum + count, 0)).toBe(total);
