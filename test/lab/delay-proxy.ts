@@ -3,11 +3,21 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
+/** Hears of one connection as it comes in; may look, never touch. */
+export interface ProxyTap {
+  client(chunk: Buffer): void;
+  /** The client has ended its side. */
+  clientEnd(): void;
+  server(chunk: Buffer): void;
+}
+
 export interface DelayProxyOptions {
   readonly target: { readonly ip: string; readonly port: number };
   readonly roundTripMs: number;
   /** Where it listens; a free port of it is chosen. */
   readonly ip?: string;
+  /** Called for each connection. */
+  readonly tap?: () => ProxyTap;
 }
 
 export interface DelayProxy {
@@ -21,6 +31,8 @@ export async function startDelayProxy(options: DelayProxyOptions): Promise<Delay
   const oneWayMs = options.roundTripMs / 2;
   const server = createServer({ noDelay: true, allowHalfOpen: true }, (client) => {
     const upstream = connect({ host: options.target.ip, port: options.target.port, noDelay: true, allowHalfOpen: true });
+    const tap = options.tap?.();
+    if (tap !== undefined) listenIn(client, upstream, tap);
     for (const [from, to] of [[client, upstream], [upstream, client]] as const) {
       sockets.add(from);
       forward(from, to, oneWayMs);
@@ -39,6 +51,21 @@ export async function startDelayProxy(options: DelayProxyOptions): Promise<Delay
       await once(server, 'close');
     },
   };
+}
+
+function listenIn(client: Socket, upstream: Socket, tap: ProxyTap): void {
+  let isOver = false;
+  const end = (): void => {
+    if (!isOver) tap.clientEnd();
+    isOver = true;
+  };
+  client.on('data', (chunk) => {
+    tap.client(chunk);
+  });
+  client.once('end', end).once('close', end);
+  upstream.on('data', (chunk) => {
+    tap.server(chunk);
+  });
 }
 
 /** Timers of one length fire in the order in which they were set, so bytes keep their order. */

@@ -25,6 +25,7 @@ export interface LabAnswer {
   readonly authoritative?: boolean;
   readonly id?: number;
   readonly question?: Question | null;
+  readonly additionals?: readonly Answer[];
   /** These bytes instead. */
   readonly raw?: Buffer;
 }
@@ -44,7 +45,8 @@ export interface LabDnsServer {
 
 const RCODES = { NOERROR: 0, FORMERR: 1, SERVFAIL: 2, NXDOMAIN: 3, REFUSED: 5 };
 
-export async function startLabDns(script: LabScript, host = '127.0.0.1'): Promise<LabDnsServer> {
+/** `cut`: how what is sent over TCP is cut into packets; whole by default. Null among them ends the connection. */
+export async function startLabDns(script: LabScript, host = '127.0.0.1', cut: (bytes: Buffer) => readonly (Buffer | null)[] = (bytes) => [bytes]): Promise<LabDnsServer> {
   const queries: LabQuery[] = [];
   let waiters: { count: number; resolve: () => void }[] = [];
   const connections = new Set<Socket>();
@@ -78,7 +80,7 @@ export async function startLabDns(script: LabScript, host = '127.0.0.1'): Promis
       for (const message of answersTo(chunk.subarray(2), 'tcp', socket.remotePort ?? 0)) {
         const prefix = Buffer.alloc(2);
         prefix.writeUInt16BE(Math.min(message.length, 0xffff));
-        socket.write(Buffer.concat([prefix, message]));
+        void sendInParts(socket, cut(Buffer.concat([prefix, message])));
       }
     });
   });
@@ -149,6 +151,15 @@ export function soa(ttl = 300, minimum = 300): Answer {
   return { type: 'SOA', name: 'test', ttl, data: { mname: 'ns.test', rname: 'hostmaster.test', serial: 1, refresh: 1, retry: 1, expire: 1, minimum } };
 }
 
+/** A turn of the loop between two packets, so that the client may see them apart. */
+async function sendInParts(socket: Socket, parts: readonly (Buffer | null)[]): Promise<void> {
+  for (const part of parts) {
+    if (socket.destroyed) return;
+    if (part === null) socket.end();
+    else await new Promise<void>((resolve) => socket.write(part, () => setImmediate(resolve)));
+  }
+}
+
 function encodeAnswer(query: LabQuery, question: Question, answer: LabAnswer): Buffer {
   if (answer.raw !== undefined) return answer.raw;
   const authoritative = answer.authoritative ?? true;
@@ -163,5 +174,6 @@ function encodeAnswer(query: LabQuery, question: Question, answer: LabAnswer): B
     questions: answer.question === null ? [] : [answer.question ?? question],
     answers: [...(answer.answers ?? [])],
     authorities: [...(answer.authorities ?? [])],
+    additionals: [...(answer.additionals ?? [])],
   });
 }

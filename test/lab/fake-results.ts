@@ -43,7 +43,8 @@ export function fakePage({ filter, after, before, limit }: PageRequest, rows: nu
   let hasOther = false;
   if (forward) for (let row = Math.min(first - 1, rows); row >= 1 && !hasOther; row -= 1) hasOther = matches(fakeRow(row));
   else for (let row = (page.at(-1)?.row ?? 0) + 1; row <= rows && !hasOther; row += 1) hasOther = matches(fakeRow(row));
-  return { rows: page, total, hasBefore: forward ? hasOther : more, hasAfter: forward ? more : hasOther };
+  const hasBefore = forward ? hasOther : more;
+  return { rows: page, total, about: null, hasBefore, hasAfter: forward ? more : hasOther, start: filtered ? (hasBefore ? null : 0) : first - 1, building: null, upToDate: true };
 }
 
 /** A list of such rows that was verified from end to end. */
@@ -67,7 +68,8 @@ export function fakeList(id: number, rows: number, change: Partial<ListView> = {
     },
     ratePerSec: 0,
     secondsLeft: null,
-    scheduled: { byReason: { greylisted: scheduled }, nextAtMs: Date.UTC(2026, 4, 11, 14, 32) },
+    scheduled: { byReason: [{ reason: 'greylisted', count: scheduled, nextAtMs: Date.UTC(2026, 4, 11, 14, 32) }], nextAtMs: Date.UTC(2026, 4, 11, 14, 32) },
+    setAside: [],
     ...change,
   };
 }

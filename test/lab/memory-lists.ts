@@ -2,6 +2,7 @@
 // Same promises as the batch worker; for tests of what main does with lists.
 import type { ListStore } from '../../electron/main/lists/list-store.ts';
 import type { ListState, ListSummary } from '../../electron/worker/interface.ts';
+import type { JobRecord, RowsWish } from '../../electron/worker/store-jobs.ts';
 import { UserError } from '../../shared/errors.ts';
 import { createMemoryStore, type MemoryStore } from './memory-store.ts';
 
@@ -14,6 +15,10 @@ export interface MemoryList {
 export interface MemoryLists extends ListStore {
   stateOf(listId: number): ListState;
   storeOf(listId: number): MemoryStore;
+  /** The queue as it was kept last. */
+  readonly kept: readonly JobRecord[];
+  /** What was reopened, in its order. */
+  readonly reopened: readonly { readonly listId: number; readonly wish: RowsWish }[];
   readonly locked: ReadonlySet<number>;
   readonly hidden: ReadonlySet<number>;
   /** How often hidden lists were removed. */
@@ -31,6 +36,8 @@ export function createMemoryLists(given: readonly MemoryList[]): MemoryLists {
   const hidden = new Set<number>();
   const foreign = new Set<number>();
   let purges = 0;
+  let kept: readonly JobRecord[] = [];
+  const reopened: { listId: number; wish: RowsWish }[] = [];
 
   function find(listId: number) {
     const list = lists.get(listId);
@@ -49,6 +56,10 @@ export function createMemoryLists(given: readonly MemoryList[]): MemoryLists {
   return {
     locked,
     hidden,
+    reopened,
+    get kept() {
+      return kept;
+    },
     get purges() {
       return purges;
     },
@@ -68,6 +79,19 @@ export function createMemoryLists(given: readonly MemoryList[]): MemoryLists {
     async setState(listId, state) {
       find(listId).state = state;
     },
+    jobs: async () => kept,
+    async setJobs(jobs) {
+      kept = jobs;
+    },
+    async reopen({ listId, wish, nowMs }) {
+      reopened.push({ listId, wish });
+      const { store } = find(listId);
+      return { rows: store.reopen(wish, nowMs), nextRow: null, counters: await store.counters(listId) };
+    },
+    async workload(listId, count) {
+      const { rows, domains } = find(listId).store.workload();
+      return { rows, domains: domains.length, commonest: domains.slice(0, count) };
+    },
     claim: (listId, options) => find(listId).store.claim(listId, options),
     commit: (batch) => find(batch.listId).store.commit(batch),
     counters: (listId) => find(listId).store.counters(listId),
@@ -78,7 +102,11 @@ export function createMemoryLists(given: readonly MemoryList[]): MemoryLists {
       lists.set(id, { practice: options.practice ?? false, state: 'ready', store: createMemoryStore(['user1@a.test']) });
       return { list: await summary(id), rows: 1, duplicates: 0, empty: 0, extracted: 0, suppressed: 0, blankLines: 0, problems: [], problemCount: 0 };
     },
-    exportList: async ({ outPath }) => ({ path: outPath, rows: 1, bytes: 10 }),
+    exportList: async ({ outPath }) => ({
+      path: outPath, rows: 1, bytes: 10, files: [{ path: outPath, status: null, rows: 1, bytes: 10 }], replaced: { count: 0, characters: [] }, cutCells: 0, sheets: 0,
+    }),
+    summaryPage: async () => '<!doctype html>',
+    writeExport: () => Promise.resolve(),
     async hideList(listId) {
       find(listId);
       hidden.add(listId);

@@ -11,6 +11,8 @@ export type ScriptedReply = string | Buffer | null | undefined;
 export interface SmtpScript {
   /** Sent on connect; null: nothing is. */
   readonly greeting?: string | Buffer | null;
+  /** Called after the greeting, if there is one. */
+  readonly connected?: (session: LabSession) => void;
   /** Keywords of the EHLO reply. */
   readonly ehlo?: readonly string[];
   /** Called for each command line (without CRLF), in order; the next waits for what a promise gives. */
@@ -20,12 +22,16 @@ export interface SmtpScript {
   /** Offers STARTTLS and serves it with this. */
   readonly certificate?: { readonly key: string; readonly cert: string };
   readonly ip?: string;
+  /** 0, the default, for any free one. */
+  readonly port?: number;
 }
 
 export interface LabSession {
   /** Command lines as they came, without CRLF. */
   readonly commands: readonly string[];
   readonly secure: boolean;
+  /** Whether its last commands came together, or while others were unanswered. */
+  readonly pipelined: boolean;
   /** Bytes to the client, now. */
   write(bytes: string | Buffer): void;
   /** FIN after what was written. */
@@ -62,7 +68,7 @@ export async function startSmtpServer(script: SmtpScript = {}): Promise<LabServe
     sessions.push(new Session(socket, script, violations));
     for (const look of waiting) look();
   });
-  server.listen(0, script.ip ?? '127.0.0.1');
+  server.listen(script.port ?? 0, script.ip ?? '127.0.0.1');
   await once(server, 'listening');
   const { address, port } = server.address() as AddressInfo;
   return {
@@ -95,6 +101,7 @@ export async function startSmtpServer(script: SmtpScript = {}): Promise<LabServe
 class Session implements LabSession {
   readonly commands: string[] = [];
   readonly closed: Promise<void>;
+  pipelined = false;
   readonly #script: SmtpScript;
   readonly #violations: string[];
   #socket: Socket;
@@ -117,6 +124,7 @@ class Session implements LabSession {
     this.#watch(socket);
     const greeting = script.greeting === undefined ? '220 lab.test ESMTP\r\n' : script.greeting;
     if (greeting !== null) this.write(greeting);
+    script.connected?.(this);
   }
 
   get secure(): boolean {
@@ -162,7 +170,8 @@ class Session implements LabSession {
       this.#rest += chunk.toString('utf8');
       const lines = this.#rest.split('\r\n');
       this.#rest = lines.pop() ?? '';
-      if (lines.length > 1 || this.#queue.length > 0) this.#checkPipelining(lines);
+      if (lines.length > 0) this.pipelined = lines.length > 1 || this.#queue.length > 0;
+      if (this.pipelined) this.#checkPipelining(lines);
       this.#queue.push(...lines);
       void this.#work();
     });
@@ -183,8 +192,11 @@ class Session implements LabSession {
       if (/[\u0000-\u001f\u007f]/.test(line)) this.#violations.push(`control character: ${JSON.stringify(line)}`);
       const scripted = await this.#script.answer?.(line, this);
       const reply = scripted === undefined ? this.#defaultReply(line) : scripted;
+      const tls = line === 'STARTTLS' && scripted === undefined ? this.#script.certificate : undefined;
+      // Before the 220 is out: what the client answers to it is TLS already.
+      if (tls !== undefined) this.#socket.removeAllListeners('data').pause();
       if (reply !== null) this.write(reply);
-      if (line === 'STARTTLS' && scripted === undefined && this.#script.certificate !== undefined) await this.#startTls(this.#script.certificate);
+      if (tls !== undefined) await this.#startTls(tls);
       if (line === 'QUIT' && scripted === undefined) this.end();
       this.#answered += 1;
       for (const waiting of this.#seen) if (this.#answered >= waiting.count) waiting.resolve();
@@ -219,7 +231,6 @@ class Session implements LabSession {
   async #startTls(certificate: { readonly key: string; readonly cert: string }): Promise<void> {
     await this.#writing;
     const plain = this.#socket;
-    plain.removeAllListeners('data');
     const socket = new TLSSocket(plain, { isServer: true, secureContext: createSecureContext(certificate) });
     this.#socket = socket;
     this.#rest = '';

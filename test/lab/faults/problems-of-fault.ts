@@ -1,0 +1,35 @@
+// Judges what came of a fault: right reasons, no `undeliverable` from anybody's trouble, addresses asked again where the
+// reason can pass, every attempt over by its deadline. An empty list is a pass; each line names what was wrong.
+// Never throws: a row that cannot be run is a problem like any other.
+import { retryDelayMs } from '../../../electron/engine/destinations/retry-schedule.ts';
+import { DEFAULT_SETTINGS } from '../../../shared/settings/schema.ts';
+import { statusOf } from '../../../shared/verdict/verdict.ts';
+import type { Fault, FaultResult } from './fault.ts';
+
+/** An attempt may end this much after its deadline: turns of the loop, not waiting. */
+const GRACE_MS = 1_000;
+
+export function problemsOf(fault: Fault, result: FaultResult): string[] {
+  const problems = [...result.violations];
+  if (result.verdicts.length === 0) problems.push('nobody was asked');
+  for (const { address, reason, expected, scheduled } of result.verdicts) {
+    if (!expected.includes(reason)) problems.push(`${address}: ${String(reason)}, expected ${expected.map(String).join(' or ')}`);
+    if (reason === null) continue;
+    if (statusOf(reason) === 'undeliverable' && fault.mayRefuse !== true) problems.push(`${address}: undeliverable(${reason}) from a fault`);
+    const passes = retryDelayMs(reason, 1, DEFAULT_SETTINGS.retry) !== null;
+    if (passes && !scheduled) problems.push(`${address}: ${reason} can pass, and is not asked again`);
+  }
+  for (const { what, tookMs, deadlineMs } of result.attempts) {
+    if (tookMs > deadlineMs + GRACE_MS) problems.push(`${what} took ${tookMs.toFixed(0)} ms, its deadline is ${String(deadlineMs)} ms`);
+  }
+  return problems;
+}
+
+/** Runs one fault with one seed; the problems of it. */
+export async function tryFault(fault: Fault, seed: number): Promise<string[]> {
+  try {
+    return problemsOf(fault, await fault.run(seed));
+  } catch (error) {
+    return [error instanceof Error ? (error.stack ?? error.message) : String(error)];
+  }
+}
