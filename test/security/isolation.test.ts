@@ -35,7 +35,7 @@ describe('what the page can reach', () => {
         winnow.filesDrop([{ name: '/etc/passwd', path: '/etc/passwd', size: 1 }]),
         winnow.importPreview({ fileId, reading: {} }),
         winnow.importStart({ fileId, reading: {} }),
-        winnow.exportStart({ listId: 1, targetId: fileId, spreadsheetSafe: true, words: 'winnow' }),
+        winnow.exportStart({ listId: 1, targetId: fileId, kind: 'csv', form: {} }),
         winnow.exportShow({ exportId: fileId }),
       ]);`);
     const codes = (answers as { error?: { code: string } }[]).map(({ error }) => error?.code);
