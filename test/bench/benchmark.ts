@@ -15,7 +15,12 @@ export interface BenchmarkResult {
   readonly details: object;
 }
 
-export type Benchmark = () => Promise<BenchmarkResult> | BenchmarkResult;
+export interface BenchmarkOptions {
+  /** `--rows N`: of the list, where a benchmark has one; its own default if absent. */
+  readonly rows?: number;
+}
+
+export type Benchmark = (options: BenchmarkOptions) => Promise<BenchmarkResult> | BenchmarkResult;
 
 export interface BenchmarkReport {
   readonly name: string;

@@ -8,7 +8,8 @@ export async function naive(task: ProbeTask): Promise<ProbeFigures> {
   return runOneByOne(task, async (address, index) => ask(hostOf(task, index), task.port, address));
 }
 
-async function ask(host: string, port: number, address: string): Promise<Opinion> {
+/** One address over a connection of its own. */
+export async function ask(host: string, port: number, address: string): Promise<Opinion> {
   return new Promise((resolve) => {
     const commands = ['EHLO me.test', 'MAIL FROM:<v@me.test>', `RCPT TO:<${address}>`];
     let next = 0;

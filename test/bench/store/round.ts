@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { openStore, type StoreClient } from '../../../electron/worker/client.ts';
 import type { ClaimedAddress, CommitAck, DomainClaim, DomainUpdate, ListId, VerdictRecord } from '../../../electron/worker/interface.ts';
 import { seeded, shuffle } from './seeded.ts';
-import { verdictOf } from './verdicts.ts';
+import { verdictMaker } from './verdicts.ts';
 
 /** What the batcher comes to at such a rate. */
 export const BATCH = 8_000;
@@ -88,6 +88,7 @@ async function commitAll(
   const left = new Map(claims.map((claim) => [claim.domainId, claim.addresses.length]));
   const commitMs: number[] = [];
   const inFlight = new Set<Promise<void>>();
+  const verdictOf = verdictMaker();
   let sendingMs = 0;
   let makingMs = 0;
   let workerMs = 0;
@@ -96,7 +97,7 @@ async function commitAll(
   for (let at = 0; at < work.length; at += BATCH) {
     if (inFlight.size >= IN_FLIGHT) await Promise.race(inFlight);
     const makesMs = performance.now();
-    const { verdicts, domains } = batchOf(work.slice(at, at + BATCH), left);
+    const { verdicts, domains } = batchOf(work.slice(at, at + BATCH), left, verdictOf);
     const sendsMs = performance.now();
     makingMs += sendsMs - makesMs;
     const sent: Promise<void> = client
@@ -129,6 +130,7 @@ async function commitAll(
 function batchOf(
   work: readonly { readonly address: ClaimedAddress; readonly claim: DomainClaim }[],
   left: Map<number, number>,
+  verdictOf: ReturnType<typeof verdictMaker>,
 ): { verdicts: VerdictRecord[]; domains: DomainUpdate[] } {
   const domains: DomainUpdate[] = [];
   const verdicts = work.map(({ address, claim }) => {

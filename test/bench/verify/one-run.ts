@@ -9,9 +9,9 @@ import { seeded } from '../store/seeded.ts';
 import type { VerifyFigures, VerifyTask } from './task.ts';
 
 /** As the command line is started: young objects that outlive a few milliseconds are few, and big semi-spaces only cost. */
-export const NODE_FLAGS = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8', ...(process.env['XF']?.split(' ') ?? [])];
+export const NODE_FLAGS = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8'];
 
-export interface RunPlan extends Pick<VerifyTask, 'dnsPort' | 'smtpPort' | 'truth' | 'tolerant' | 'commits' | 'check'> {
+export interface RunPlan extends Pick<VerifyTask, 'dnsPort' | 'smtpPort' | 'truth' | 'tolerant' | 'commits' | 'check' | 'watch'> {
   readonly addresses: number;
   readonly domains: number;
 }

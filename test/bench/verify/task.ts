@@ -1,5 +1,6 @@
 // What one run of the `verify` benchmark is told, and what it gives back. Crosses between processes as JSON.
 import type { FarmTruth } from '../farm/known-recipient.ts';
+import type { Watch, Watched } from '../aims/watched-run.ts';
 
 export interface VerifyTask {
   /** The list, and an empty folder for the store. */
@@ -14,6 +15,8 @@ export interface VerifyTask {
   readonly commits: boolean;
   /** Verdicts are held against the truth. */
   readonly check: boolean;
+  /** What the published aims ask for is watched, too. */
+  readonly watch?: Watch;
 }
 
 export interface VerifyFigures {
@@ -36,4 +39,5 @@ export interface VerifyFigures {
   readonly right: number;
   readonly wrong: number;
   readonly undecided: number;
+  readonly watched?: Watched;
 }

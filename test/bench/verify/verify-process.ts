@@ -14,6 +14,7 @@ import { openStore, type StoreClient } from '../../../electron/worker/client.ts'
 import type { Counters, ListId } from '../../../electron/worker/interface.ts';
 import { settingsSchema } from '../../../shared/settings/schema.ts';
 import { isKnownRecipient, type FarmTruth } from '../farm/known-recipient.ts';
+import { watchedRun } from '../aims/watched-run.ts';
 import type { VerifyFigures, VerifyTask } from './task.ts';
 
 const TOLERANT = { mxPattern: '*.farm.test', errorBudget: 1_000, maxTransactionsPerSession: 10_000, maxRecipientsPerSession: 50_000 };
@@ -29,8 +30,7 @@ async function verify(task: VerifyTask): Promise<VerifyFigures> {
   const importsMs = performance.now();
   const importing = store.importList({ path: task.csv });
   // As the hosts do.
-  warmUpEngine();
-  const { list, rows } = await importing;
+  const [{ list, rows }] = await Promise.all([importing, warmUpEngine()]);
   const importMs = performance.now() - importsMs;
   const importPeakRssMb = peakRss();
   await store.lock(list.id);
@@ -47,12 +47,14 @@ async function verify(task: VerifyTask): Promise<VerifyFigures> {
   const cpu = process.cpuUsage();
   const mainCpu = process.threadCpuUsage();
   const startedMs = performance.now();
+  const runStore = task.commits ? store : withoutCommits(store, list.id, await store.counters(list.id));
+  const watched = task.watch === undefined ? null : watchedRun(runStore, network.pool, task.watch);
   const run = startRun({
-    store: task.commits ? store : withoutCommits(store, list.id, await store.counters(list.id)),
+    store: watched?.store ?? runStore,
     listId: list.id,
     settings: network.settings,
     resolver: network.resolver,
-    pool: network.pool,
+    pool: watched?.pool ?? network.pool,
     wait: false,
     observer: {
       committed: () => {
@@ -84,6 +86,7 @@ async function verify(task: VerifyTask): Promise<VerifyFigures> {
     closedWith421,
     ...seen,
     ...score,
+    ...(watched === null ? {} : { watched: watched.figures() }),
   };
 }
 
@@ -109,6 +112,9 @@ function countingMetrics(seen: { flights: number; recipients: number }): Metrics
     store: NO_STORE_OBSERVER,
     attachPool: () => () => undefined,
     attachDns: () => () => undefined,
+    gauges: () => {
+      throw new Error('not measured');
+    },
     windows: () => {
       throw new Error('not measured');
     },
@@ -122,7 +128,7 @@ function withoutCommits(store: StoreClient, listId: ListId, counters: Counters):
   return {
     claim: (id, options) => store.claim(id, options),
     commit: ({ verdicts }) => Promise.resolve({ committed: verdicts.length, counters, tookMs: 0 }),
-    schedule: () => Promise.resolve({ byReason: {}, nextAtMs: null }),
+    schedule: () => Promise.resolve({ byReason: [], nextAtMs: null }),
     counters: () => store.counters(listId),
     commonDomains: (id, count) => store.commonDomains(id, count),
   };
