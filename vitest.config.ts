@@ -1,4 +1,4 @@
-// The test projects: what runs where. `npm test` runs all but soak; one alone by --project NAME.
+// The test projects: what runs where. `npm test` runs all; one alone by --project NAME.
 // `store-in-electron` are the store's own tests once more, inside the staged Electron with its own SQLite.
 // No retries and no randomised order anywhere: a test that fails now and then is a fault to find.
 import { existsSync } from 'node:fs';
@@ -24,7 +24,8 @@ const storeInElectron = {
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      // Property tests take seconds where both cores are busy; nothing here waits for real time.
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 } },
       { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 } },
       {
         test: {
@@ -35,7 +36,6 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
-      { test: { name: 'soak', include: ['test/soak/**/*.test.ts'], testTimeout: 4 * 3_600_000, fileParallelism: false } },
       ...(existsSync(appDir) ? [storeInElectron] : []),
     ],
   },

@@ -7,6 +7,7 @@ import { check } from './check/check.ts';
 import { ensureStagedApp } from './electron/stage-app.ts';
 import { packageApp } from './package/package-app.ts';
 import { reportFailure, step } from './setup/steps.mjs';
+import { soak } from './soak.ts';
 import { start } from './start.ts';
 import { runTests } from './test/run-tests.ts';
 
@@ -23,7 +24,7 @@ async function main(command: string, args: readonly string[]): Promise<number> {
     case 'test':
       return runTests(args);
     case 'soak':
-      return runTests(['soak', ...args]);
+      return soak(args);
     case 'check':
       return check(args);
     case 'bench':

@@ -18,6 +18,7 @@ export type UserErrorCode =
   | 'StoreUnwritable'
   | 'DiskFull'
   | 'ListNotFound'
+  | 'NoBackup'
   | 'SettingsInvalid'
   | 'PortUnusable'
   | 'ExportFailed'

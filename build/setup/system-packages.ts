@@ -1,4 +1,4 @@
-// The system's own packages that Electron under Xvfb, and the test against a real Postfix, need.
+// The system's own packages that Electron under Xvfb, the test against a real Postfix, and some benchmarks need.
 // Asks dpkg, installs with apt when it may (root), prints the exact command otherwise.
 // Never removes a package, never starts or enables a service, does nothing on systems without dpkg.
 import { capture, lastLines } from './child-process.mjs';
@@ -15,11 +15,14 @@ const electronPackages: readonly Package[] = [
 ];
 const displayPackages: readonly Package[] = [['xvfb']];
 const mailServerPackages: readonly Package[] = [['postfix']];
+/** The other side of the benchmarks of imports and exports. */
+const benchmarkPackages: readonly Package[] = [['sqlite3']];
 
 export interface PackageNeeds {
   readonly electron?: boolean;
   readonly display?: boolean;
   readonly mailServer?: boolean;
+  readonly benchmarks?: boolean;
 }
 
 /** @returns how it went, for the progress line */
@@ -29,6 +32,7 @@ export async function ensureSystemPackages(needs: PackageNeeds, say: (text: stri
     ...(needs.electron === true ? electronPackages : []),
     ...(needs.display === true ? displayPackages : []),
     ...(needs.mailServer === true ? mailServerPackages : []),
+    ...(needs.benchmarks === true ? benchmarkPackages : []),
   ];
   const installed = await installedPackages(wanted.flat());
   if (installed === undefined) return `not checked (no dpkg here): ${wanted.map(([name]) => name).join(' ')}`;

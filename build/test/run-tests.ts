@@ -1,21 +1,21 @@
 // npm test: the set-up each step needs, then check, unit, integration, the store inside Electron, and end-to-end.
 // Every step runs, whatever failed before it; the summary names what failed, and the exit code says it.
 // Never skips a step because something is missing: that is a failure with a remedy.
-import { existsSync } from 'node:fs';
 import { check } from '../check/check.ts';
 import { startDisplay, type Display } from '../electron/display.ts';
 import { ensureStagedApp, type StagedApp } from '../electron/stage-app.ts';
 import { childExit } from '../setup/child-process.mjs';
 import { inProject, projectNode, projectRoot } from '../setup/paths.mjs';
+import { ensureMailServers } from '../setup/mail-servers.ts';
 import { SetupError, reportFailure, step } from '../setup/steps.mjs';
 import { ensureSystemPackages } from '../setup/system-packages.ts';
 import { describeRuntime } from './describe-runtime.ts';
 
 const defaultSteps = ['check', 'unit', 'integration', 'store', 'e2e'] as const;
-type TestStep = (typeof defaultSteps)[number] | 'soak';
+type TestStep = (typeof defaultSteps)[number];
 
 function isTestStep(name: string): name is TestStep {
-  return name === 'soak' || (defaultSteps as readonly string[]).includes(name);
+  return (defaultSteps as readonly string[]).includes(name);
 }
 
 interface StepResult {
@@ -31,12 +31,8 @@ export async function runTests(args: readonly string[]): Promise<number> {
   // `npm test -- e2e -- FILE`: what follows `--` is vitest's; the two dashes themselves would hide the file from it.
   const options = firstOption === -1 ? [] : args.slice(firstOption).filter((arg, index) => index > 0 || arg !== '--');
   const unknown = names.find((name) => !isTestStep(name));
-  if (unknown !== undefined) throw new SetupError(`There is no test step "${unknown}".`, `Steps: ${defaultSteps.join(', ')}, soak.`);
+  if (unknown !== undefined) throw new SetupError(`There is no test step "${unknown}".`, `Steps: ${defaultSteps.join(', ')}.`);
   const steps: readonly TestStep[] = names.length === 0 ? defaultSteps : names.filter(isTestStep);
-
-  if (steps.includes('soak') && !existsSync(inProject('test/soak'))) {
-    throw new SetupError('There are no soak tests yet (test/soak).', 'Nothing to be done: they come later.');
-  }
 
   const app = await setUp(steps);
   const display = process.platform === 'linux' && steps.some(needsDisplay) ? await startDisplay() : undefined;
@@ -59,11 +55,12 @@ async function setUp(steps: readonly TestStep[]): Promise<StagedApp | undefined>
   if (steps.every((name) => name === 'check' || name === 'unit')) return undefined;
   const mailServer = steps.includes('integration');
   await step('System packages', (say) => ensureSystemPackages({ electron: true, display: true, mailServer }, say));
+  if (mailServer) await step('Mail servers', ensureMailServers);
   return ensureStagedApp();
 }
 
 function needsDisplay(name: TestStep): boolean {
-  return name === 'e2e' || name === 'soak';
+  return name === 'e2e';
 }
 
 function environment(app: StagedApp | undefined, display: Display | undefined): NodeJS.ProcessEnv {
@@ -89,7 +86,6 @@ async function runStep(name: TestStep, options: readonly string[], env: NodeJS.P
       return vitest(name, options, env);
     case 'unit':
     case 'e2e':
-    case 'soak':
       return vitest(name, options, env);
   }
 }

@@ -2,13 +2,15 @@
 // The router parses with it, the preload and the renderer are typed from it: they cannot drift apart.
 // Strings are bounded, because the sender may be a compromised page.
 import { z } from 'zod';
+import { exportForm } from '../export/export-form.ts';
 import { settingsSchema } from '../settings/schema.ts';
 import { addressListChoice, addressListsState, listKind } from './address-lists.ts';
 import type { Channel } from './channels.ts';
+import { againRequest, estimate, estimateRequest, moveRequest } from './jobs.ts';
 import {
   exportChoice,
+  exportKind,
   exportTarget,
-  exportWords,
   fileRef,
   importPreview,
   listId,
@@ -16,8 +18,11 @@ import {
   readingOptions,
   resultDetail,
   resultPage,
+  rowSelection,
   snapshot,
 } from './lists.ts';
+import { monitorReading } from './monitor.ts';
+import { preflightReport } from '../preflight/report.ts';
 
 const nothing = z.undefined();
 
@@ -35,6 +40,15 @@ const settingsState = z.strictObject({
   setAsideAs: z.string().nullable(),
 });
 
+const storageState = z.strictObject({
+  /** Verdicts that are remembered for other lists. */
+  knownVerdicts: z.int().min(0),
+  backups: z.int().min(0),
+  backupBytes: z.int().min(0),
+  /** The kind of network drive that the lists lie on, or null. */
+  networkDrive: z.string().nullable(),
+});
+
 const rendererReport = z.strictObject({
   /** Where it was caught. */
   source: z.enum(['react', 'window', 'promise']),
@@ -50,6 +64,8 @@ export const CONTRACT = {
   /** Replaces all settings: a field that is left out goes back to its default. Answers what is now in force. */
   'settings.set': { input: settingsSchema, output: settingsSchema },
   'preferences.open': { input: nothing, output: nothing },
+  'monitor.open': { input: nothing, output: nothing },
+  'monitor.read': { input: nothing, output: monitorReading },
   'addressLists.get': { input: nothing, output: addressListsState },
   /** Shows the open dialog for a list of this kind, reads the file completely, and takes it if every line can be used. */
   'addressLists.choose': { input: z.strictObject({ kind: listKind }), output: addressListChoice },
@@ -67,18 +83,34 @@ export const CONTRACT = {
   'lists.snapshot': { input: nothing, output: snapshot },
   'lists.delete': { input: z.strictObject({ listId }), output: nothing },
   'lists.undoDelete': { input: z.strictObject({ listId }), output: nothing },
-  /** Starts or goes on. */
-  'run.start': { input: z.strictObject({ listId }), output: nothing },
+  /** Puts the newest good copy in the place of the list's file, which is set aside. */
+  'lists.restore': { input: z.strictObject({ listId }), output: z.strictObject({ atMs: z.int().min(0) }) },
+  'storage.read': { input: nothing, output: storageState },
+  /** Forgets the verdicts that are remembered for other lists. */
+  'storage.forgetKnown': { input: nothing, output: storageState },
+  /** Starts or goes on. `dns`: syntax and DNS only, no mail server is asked; the rest stays open for a full run. */
+  'run.start': { input: z.strictObject({ listId, mode: z.enum(['full', 'dns']).optional() }), output: nothing },
   'run.pause': { input: z.strictObject({ listId }), output: nothing },
   /** Ends the run: what was verified stays, what is scheduled is not asked any more. */
   'run.cancel': { input: z.strictObject({ listId }), output: nothing },
+  /** Verifies rows again that have a verdict; it stays until a new one is there. */
+  'run.again': { input: againRequest, output: nothing },
+  /** Changes when a list that waits for its turn is asked about. */
+  'run.move': { input: moveRequest, output: nothing },
+  /** What starting a list would mean. Asks nothing but DNS. */
+  'run.estimate': { input: estimateRequest, output: estimate },
   'results.page': { input: pageRequest, output: resultPage },
   'results.detail': { input: z.strictObject({ listId, row: z.int().min(1) }), output: resultDetail },
+  /** Puts the addresses of the selected rows on the clipboard, one a line; a bounded number of them. */
+  'results.copy': { input: z.strictObject({ listId, rule: rowSelection }), output: z.strictObject({ copied: z.int().min(0), selected: z.int().min(0) }) },
   'export.count': { input: exportChoice, output: z.strictObject({ rows: z.int().min(0) }) },
   /** Shows the save dialog; null if the user cancelled. */
-  'export.choose': { input: exportChoice, output: exportTarget.nullable() },
+  'export.choose': {
+    input: z.strictObject({ listId, kind: exportKind, statuses: exportChoice.shape.statuses, filePerStatus: z.boolean().optional() }),
+    output: exportTarget.nullable(),
+  },
   'export.start': {
-    input: z.strictObject({ ...exportChoice.shape, targetId: z.uuid(), spreadsheetSafe: z.boolean(), words: exportWords }),
+    input: z.strictObject({ listId, targetId: z.uuid(), kind: exportKind, form: exportForm }),
     output: z.strictObject({ exportId: z.uuid() }),
   },
   'export.cancel': { input: z.strictObject({ exportId: z.uuid() }), output: nothing },
@@ -86,6 +118,8 @@ export const CONTRACT = {
   'export.show': { input: z.strictObject({ exportId: z.uuid() }), output: nothing },
   /** Imports the sample list as practice and opens the practice world for it. */
   'practice.start': { input: nothing, output: z.strictObject({ listId }) },
+  /** Whether this machine and this network are fit to ask mail servers; `fresh`: found out anew. */
+  'preflight.check': { input: z.strictObject({ practice: z.boolean(), fresh: z.boolean() }), output: preflightReport },
   'log.report': { input: rendererReport, output: nothing },
 } as const satisfies Readonly<Record<Channel, { input: z.ZodType; output: z.ZodType }>>;
 

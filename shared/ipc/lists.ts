@@ -1,9 +1,11 @@
 // What the window is told about lists, imports, runs, results and exports: the schemas of the IPC contract's larger parts.
 // Everything is plain, bounded data; the renderer shows it and never computes a verdict.
 import { z } from 'zod';
+import { preflightViews } from './preflight.ts';
 import { EXTRACTION_CHANGES } from '../address/extraction-change.ts';
 import { SMTP_STAGES } from '../verdict/evidence.ts';
-import { EXPORT_WORDS } from '../verdict/tool-words/export-words.ts';
+import { EXPORT_FORMATS } from '../export/export-form.ts';
+import { MAIL_PROVIDER_IDS } from '../verdict/mail-providers.ts';
 import { FLAGS, REASONS, ROW_STATES, STATUSES } from '../verdict/verdict.ts';
 
 export const listId = z.int().min(1);
@@ -21,12 +23,23 @@ export const readingOptions = z.strictObject({
   hasHeader: z.boolean().optional(),
   /** 0-based. */
   addressColumn: z.int().min(0).max(100_000).optional(),
+  /** Each address in these columns (names or 1-based numbers), or in all that hold addresses, becomes a row of its own. */
+  addressColumns: z.union([z.literal('all'), z.array(z.string().max(1_000)).min(1).max(100)]).optional(),
+  /** Name of a workbook's sheet; absent: the first with addresses. */
+  sheet: z.string().max(200).optional(),
   /** What makes two rows the same: the address (if absent), or the mailbox that it ends in (Gmail's dots, tags). */
   duplicatesBy: z.enum(['address', 'mailbox']).optional(),
 });
 
 export const importPreview = z.strictObject({
   file: fileRef,
+  /** `text`, `xlsx`, `gzip, jsonl`, …: how the file is read. */
+  format: z.string().optional(),
+  /** Of a workbook: the sheet that is read, and all that there are. */
+  sheet: z.string().optional(),
+  sheetNames: z.array(z.string()).optional(),
+  /** 0-based: every column in which enough cells are addresses. */
+  addressColumns: z.array(z.int().min(0)).optional(),
   encoding: z.string(),
   delimiter: z.string(),
   hasHeader: z.boolean(),
@@ -56,6 +69,23 @@ export const counters = z.strictObject({
   byReason: z.partialRecord(reason, count),
 });
 
+/** A destination that nothing is asked of just now; see engine/destinations/set-aside.ts. */
+export const setAside = z.strictObject({
+  key: z.string(),
+  /** The provider's name, or an MX host. */
+  name: z.string(),
+  /** `refused`: it refuses this machine; `capped`: the user's own limit of the day is reached. */
+  state: z.enum(['suspended', 'refused', 'capped']),
+  reason,
+  /** What the provider calls it, as `S3150`. */
+  code: z.string().nullable(),
+  reply: z.string().nullable(),
+  sinceMs: count,
+  untilMs: count.nullable(),
+  /** Addresses that wait for it. */
+  waiting: count,
+});
+
 export const listView = z.strictObject({
   id: listId,
   name: z.string(),
@@ -74,7 +104,19 @@ export const listView = z.strictObject({
   ratePerSec: z.number().min(0),
   /** Null where nothing honest can be said yet. */
   secondsLeft: z.number().min(0).nullable(),
-  scheduled: z.strictObject({ byReason: z.partialRecord(reason, count), nextAtMs: count.nullable() }),
+  /** What waits for its next try, the most first. */
+  scheduled: z.strictObject({
+    byReason: z.array(z.strictObject({ reason, count, nextAtMs: count })),
+    nextAtMs: count.nullable(),
+  }),
+  /** While it is under way: those with most addresses waiting, at most 50. */
+  setAside: z.array(setAside),
+  /** Its file cannot be used: why, and when its newest copy was made (epoch milliseconds; null: there is none). */
+  damaged: z.strictObject({ message: z.string(), backupAtMs: count.nullable() }).optional(),
+  /** Rows with a verdict that was given for another list. */
+  reused: count.optional(),
+  /** What will be deleted by age, and when (epoch milliseconds). */
+  deletion: z.strictObject({ what: z.enum(['list', 'verdicts']), atMs: count }).optional(),
 });
 
 const progress = z.strictObject({
@@ -99,22 +141,50 @@ export const snapshot = z.strictObject({
   exports: z.array(progress),
   /** Files that were opened from outside the page (menu, command line, another start) and not yet asked a preview of. */
   opened: z.array(fileRef).optional(),
+  preflight: preflightViews.optional(),
+  /** Lists under way, in the order in which they are asked about. */
+  queue: z.array(listId).optional(),
 });
 
 export const resultsFilter = z.strictObject({
   statuses: z.array(status).max(4).optional(),
   reasons: z.array(reason).max(REASONS.length).optional(),
+  /** Domains of the addresses, whole, in either case, as A-labels or as people write them. */
+  domains: z.array(z.string().min(1).max(255)).max(50).optional(),
+  /** Who runs the mail server, or filters for it: any of these. */
+  providers: z.array(z.enum(MAIL_PROVIDER_IDS)).max(MAIL_PROVIDER_IDS.length).optional(),
+  /** Verdicts with any of these marks. */
+  flags: z.array(z.enum(FLAGS)).max(FLAGS.length).optional(),
+  duplicates: z.enum(['only', 'without']).optional(),
   /** Found in the address or in any original cell, case-insensitive for ASCII. */
   search: z.string().max(200).optional(),
 });
 
-/** A page by key: rows after or before a row number, or around one; never by offset. */
+export const SORT_KEYS = ['row', 'address', 'domain', 'status', 'checkedAt', 'score'] as const;
+
+/** Rows that have nothing to be sorted by (no verdict yet) come last in both directions; equal ones in row order. */
+export const resultsSort = z.strictObject({ key: z.enum(SORT_KEYS), descending: z.boolean() });
+
+/** A page by key: rows that come after or before a row in the order that is asked for, or around one; or from a
+ *  position (0-based) on. Positions of a status or reason alone, in row order, are not known: `at` counts rows there. */
 export const pageRequest = z.strictObject({
   listId,
   filter: resultsFilter,
+  /** By row number if absent. */
+  sort: resultsSort.optional(),
   after: count.optional(),
   before: count.optional(),
+  at: count.optional(),
   limit: z.int().min(1).max(200),
+});
+
+/** Rows by rule, millions of them without naming one: all that match or none, but those in `turned`, which are the other
+ *  way round. It means the rows that match when it is used. */
+export const rowSelection = z.strictObject({
+  filter: resultsFilter,
+  all: z.boolean(),
+  /** First and last row number; ascending, without overlap. */
+  turned: z.array(z.tuple([z.int().min(1), z.int().min(1)])).max(10_000),
 });
 
 export const resultRow = z.strictObject({
@@ -133,10 +203,19 @@ export const resultRow = z.strictObject({
 
 export const resultPage = z.strictObject({
   rows: z.array(resultRow),
-  /** Rows that match in all; null where counting them would take long (a search of a large list). */
+  /** Rows that match in all, exactly; null while they are being counted. */
   total: count.nullable(),
+  /** About so many, by what was looked at so far; null where nothing can be said, or `total` is known. */
+  about: count.nullable(),
   hasBefore: z.boolean(),
   hasAfter: z.boolean(),
+  /** Position of the first of these rows among all that match, 0-based; null where it is not known. */
+  start: count.nullable(),
+  /** Share of the work that is done while rows are still being sorted or searched for: ask again for what is missing.
+   *  Null: nothing is missing. */
+  building: z.number().min(0).max(1).nullable(),
+  /** False: verdicts have come since these rows were chosen and sorted; ask again in a while. */
+  upToDate: z.boolean(),
 });
 
 export const resultDetail = z.strictObject({
@@ -165,26 +244,33 @@ export const resultDetail = z.strictObject({
   ),
 });
 
+/** Which rows an export takes. */
 export const exportChoice = z.strictObject({
   listId,
   /** Absent: every row, those without a verdict too. */
-  statuses: z.array(status).max(4).optional(),
+  statuses: z.array(status).min(1).max(STATUSES.length).optional(),
+  withoutDuplicates: z.boolean().optional(),
 });
 
-/** In whose words the verdicts are written, and whose columns. */
-export const exportWords = z.enum(EXPORT_WORDS);
+/** The formats of the worker, and the one-page summary printed. */
+export const exportKind = z.enum([...EXPORT_FORMATS, 'pdf']);
 
 /** A place that the user chose in the save dialog. */
 export const exportTarget = z.strictObject({ targetId: z.uuid(), name: z.string() });
 
 export type ListView = z.output<typeof listView>;
+export type SetAsideView = z.output<typeof setAside>;
 export type Snapshot = z.output<typeof snapshot>;
 export type ImportPreview = z.output<typeof importPreview>;
 export type ReadingOptions = z.output<typeof readingOptions>;
 export type PageRequest = z.output<typeof pageRequest>;
 export type ResultsFilter = z.output<typeof resultsFilter>;
+export type ResultsSort = z.output<typeof resultsSort>;
+export type SortKey = ResultsSort['key'];
+export type RowSelection = z.output<typeof rowSelection>;
 export type ResultRow = z.output<typeof resultRow>;
 export type ResultPage = z.output<typeof resultPage>;
 export type ResultDetail = z.output<typeof resultDetail>;
 export type TaskProgress = z.output<typeof progress>;
+export type ExportKind = z.output<typeof exportKind>;
 export type FileRef = z.output<typeof fileRef>;

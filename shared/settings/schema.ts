@@ -1,6 +1,7 @@
 // Every setting of the product, its bounds and its default: the one source for the preferences window,
 // the headless `--settings FILE` and the tests. Units are in the names. No setting opens loopback.
 import { z } from 'zod';
+import { exportForm } from '../export/export-form.ts';
 import { parseProxyUrl } from '../net/proxy-url.ts';
 
 const hostname = z
@@ -31,6 +32,11 @@ const destinationRule = z.strictObject({
   maxRecipientsPerTransaction: z.int().min(1).max(1_000).optional(),
   maxTransactionsPerSession: z.int().min(1).max(10_000).optional(),
   maxRecipientsPerSession: z.int().min(1).max(50_000).optional(),
+  /** Recipients a minute, over all connections of a destination. */
+  recipientsPerMinute: z.int().min(1).max(1_000_000).optional(),
+  /** Recipients a calendar day, over all servers that the rule fits and all lists; counted in the store. What is left
+   *  over is asked tomorrow. */
+  dailyCap: z.int().min(1).max(100_000_000).optional(),
 });
 
 export const settingsSchema = z.strictObject({
@@ -94,6 +100,8 @@ export const settingsSchema = z.strictObject({
       breakerFailures: z.int().min(1).max(100).default(5),
       breakerOpenMs: ms(1, 3_600_000, 30_000),
       breakerOpenMaxMs: ms(1, 86_400_000, 900_000),
+      /** Recipients a minute over all destinations of a run; 0: as fast as they let us. */
+      recipientsPerMinute: z.int().min(0).max(10_000_000).default(0),
       /** Refusals in a row, over all sessions of a target and with nobody accepted, after which it is left alone. */
       targetErrorBudget: z.int().min(1).max(100_000).default(200),
       /** The address to leave by towards IPv6; `localAddress` is for the other family, or for its own if it is IPv6. */
@@ -117,6 +125,9 @@ export const settingsSchema = z.strictObject({
        *  The values are Postfix's minimal_backoff_time and maximal_backoff_time. */
       backoffMs: ms(0, 86_400_000, 300_000),
       backoffMaxMs: ms(0, 86_400_000, 4_000_000),
+      /** How long a destination that refuses this machine (a block list, a missing PTR) is left alone before one recipient
+       *  is tried: an hour, since nothing of the kind is mended in minutes. */
+      refusedPauseMs: ms(0, 86_400_000, 3_600_000),
     })
     .prefault({}),
   verdict: z
@@ -177,6 +188,25 @@ export const settingsSchema = z.strictObject({
       maxDelayMs: ms(1, 10_000, 250),
     })
     .prefault({}),
+  jobs: z
+    .strictObject({
+      /** The system's own notice when a list has come to its end and the window has not the focus. */
+      notifyAtEnd: z.boolean().default(true),
+    })
+    .prefault({}),
+  storage: z
+    .strictObject({
+      /** Newest daily copies that stay, of the library and of each list; 0: none are made. */
+      backupsKept: z.int().min(0).max(30).default(3),
+      /** Lists with a larger file are not copied. A million rows take about 160 MB. */
+      backupMaxListMb: z.int().min(0).max(1_000_000).default(200),
+      /** How long a certain verdict is used again for the same address of another list; 0: never. */
+      reuseDays: z.int().min(0).max(90).default(7),
+      /** Days after which a list that nobody works on loses its verdicts, or goes altogether; 0: never. */
+      deleteVerdictsAfterDays: z.int().min(0).max(3_650).default(0),
+      deleteListsAfterDays: z.int().min(0).max(3_650).default(0),
+    })
+    .prefault({}),
   metrics: z
     .strictObject({
       /** Served to scrapers on this machine, at http://127.0.0.1:PORT/metrics; the app only, see `--metrics` of the command line. */
@@ -184,6 +214,11 @@ export const settingsSchema = z.strictObject({
       port: z.int().min(1_024).max(65_535).default(9_464),
     })
     .prefault({}),
+  /** The user's own exports, by names; made in the export sheet. */
+  exportPresets: z
+    .array(z.strictObject({ name: z.string().min(1).max(80), form: exportForm }))
+    .max(50)
+    .default([]),
 });
 
 export type Settings = z.output<typeof settingsSchema>;

@@ -74,6 +74,10 @@ export const MAIL_PROVIDERS = [
 
 type Known = (typeof MAIL_PROVIDERS)[number];
 export type MailProviderId = Known['id'];
+
+/** In the order of the table. */
+export const MAIL_PROVIDER_IDS: readonly MailProviderId[] = MAIL_PROVIDERS.map(({ id }) => id);
+
 /** `provider:google`, `gateway:mimecast` …: part of the public interface (exports). */
 export type MailFlag = Known extends infer P ? (P extends { kind: infer K extends string; id: infer I extends string } ? `${K}:${I}` : never) : never;
 

@@ -67,6 +67,7 @@ export const STATUS_OF_REASON = {
   blocked_target: 'unknown',
   port25_blocked: 'unknown',
   smtputf8_unsupported: 'unknown',
+  not_probed: 'unknown',
 } as const satisfies Record<string, Status>;
 
 export type Reason = keyof typeof STATUS_OF_REASON;

@@ -2,8 +2,9 @@
 import type { HostWords } from './host-words.ts';
 
 export const enHost: HostWords = {
-  menu: { open: 'Open…', sample: 'Try It with a Sample', preferences: 'Preferences…' },
+  menu: { open: 'Open…', sample: 'Try It with a Sample', preflight: 'Check This Network', preferences: 'Preferences…', monitor: 'Monitor' },
   preferences: { title: 'Preferences' },
+  monitor: { title: 'Monitor' },
   dialogs: {
     openTitle: 'Open a list',
     listFileTitle: 'Choose a file with one entry a line',
@@ -11,7 +12,6 @@ export const enHost: HostWords = {
     lists: 'Lists (CSV, TXT)',
     allFiles: 'All files',
     exportTitle: 'Export the list',
-    exportName: (listName) => `${listName} – clean.csv`,
   },
   quit: {
     run: {

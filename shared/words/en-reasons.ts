@@ -213,6 +213,12 @@ export const enReasons: Readonly<Record<Reason, ReasonWords>> = {
   dns_temporary: reason('DNS did not answer', 'DNS was asked who takes mail for the domain, and gave no certain answer.', 'The name servers may be down for a while. That says nothing about the mailbox.', keepAndAskAgain),
   blocked_target: reason('Private network address', 'The domain’s mail servers have addresses in a private network, which Winnow does not dial.', 'They may be meant for use inside a company only.', 'Keep the address if it belongs to your own network; otherwise ask its owner.'),
   port25_blocked: aboutUs('Port 25 is blocked', 'This network lets no connection to mail servers out.', 'Keep the address. Verify from a network where port 25 is open.'),
+  not_probed: reason(
+    'Server not asked',
+    'Only DNS was asked, as you chose: the domain can take mail. No mail server was asked about the mailbox.',
+    'Nothing is known of the mailbox yet.',
+    'Keep the address, and verify the list fully where mail servers can be asked.',
+  ),
   smtputf8_unsupported: reason(
     'International address not supported',
     'The part before the @ has letters beyond ASCII, and the mail server does not support that.',

@@ -1,8 +1,8 @@
 // Every text of the main window beyond its start view, in English. Numbers and dates come in written out by Intl.
 // The shape of this catalogue is the type that another language must have (`Loose` in words.ts).
+import { enExport } from './en-export.ts';
 import type { ExtractionChange } from '../address/extraction-change.ts';
 import { MAIL_FLAG_NAMES } from '../verdict/mail-providers.ts';
-import type { ExportWords } from '../verdict/tool-words/export-words.ts';
 import type { Flag, RowState, Status } from '../verdict/verdict.ts';
 
 /** `1 row`, `2 rows`: the number comes as text, written out, and as itself. */
@@ -68,6 +68,8 @@ export const enWindow = {
     open: 'Open…',
     sample: 'Sample',
     sampleHint: 'Try it with a sample',
+    monitor: 'Monitor',
+    monitorHint: 'Monitor: what the engine does just now, in figures',
     verified: (share: string) => `${share} verified`,
   },
   empty: {
@@ -114,6 +116,7 @@ export const enWindow = {
     noTimeYet: 'time left: not known yet',
     timeLeft: (time: string) => `${time} left`,
     nextAt: (time: string) => `next at ${time}`,
+    dueNow: 'due now',
     waitingCount: (count: string, what: string) => `${count} ${what}`,
     waitingNote: 'Nothing is asked until then.',
     announced: (name: string, state: string, share: string) => `${name}: ${state}, ${share} verified`,
@@ -121,8 +124,10 @@ export const enWindow = {
   /** In the middle of a sentence: "1,204 greylisted, next at 14:32". */
   waitingReasons: {
     greylisted: 'greylisted',
-    rate_limited: 'asked too often',
+    rate_limited: 'throttled',
+    refused: 'held back by a block',
     dns_temporary: 'without DNS answer',
+    unreached: 'not reached',
     other: 'to be asked again',
   },
   time: {
@@ -286,36 +291,5 @@ export const enWindow = {
     local: (text: string) => `Here: ${text}`,
     excerpt: 'Only the lines that decided are kept; those between them went as usual. No message was sent.',
   },
-  export: {
-    title: (name: string) => `Export ${name}`,
-    which: 'Which rows',
-    byStatus: 'Rows with these statuses',
-    everything: 'Every row of the file, those without a verdict too',
-    rows: (rows: string) => `${rows} will be written, with all your columns and the verdict beside them.`,
-    counting: 'Counting…',
-    noStatus: 'Choose one status at least.',
-    nothing: 'No row has these statuses yet.',
-    words: 'In whose words',
-    wordsOf: {
-      winnow: 'Winnow',
-      reacher: 'Reacher',
-      zerobounce: 'ZeroBounce',
-      neverbounce: 'NeverBounce',
-      kickbox: 'Kickbox',
-    } satisfies Readonly<Record<ExportWords, string>>,
-    wordsHint: 'Columns and statuses as that tool writes them, for what reads its files now. Unknown stays unknown. Winnow itself reads its own words only.',
-    cells: 'Cells that look like formulas',
-    safe: 'Safe for spreadsheets',
-    safeText: 'A cell that Excel would run as a formula gets an apostrophe in front.',
-    exact: 'Exactly as in your file',
-    exactText: 'For other programs. Do not open such a file in a spreadsheet if you do not trust its source.',
-    choose: 'Choose where to save…',
-    running: (done: string, total: string) => `${done} of ${total} written`,
-    writing: 'Writing the file…',
-    done: (name: string, rows: string) => `${name} is written: ${rows}.`,
-    show: 'Show in folder',
-    again: 'Export again…',
-    cancelled: 'The export was cancelled. No file was left behind.',
-    failed: 'The export did not work.',
-  },
+  export: enExport,
 } as const;

@@ -1,8 +1,14 @@
 // Every text that the app shows, in English. Keys are typed: a text that is used but missing does not compile.
 // Texts with something to fill in are functions. No text is written anywhere else in the window or the menu.
+import { enBrowse } from './en-browse.ts';
+import { enDestinations } from './en-destinations.ts';
 import { enExplain } from './en-explain.ts';
+import { enJobs } from './en-jobs.ts';
+import { enMonitor } from './en-monitor.ts';
 import { enPreferences } from './en-preferences.ts';
+import { enPreflight } from './en-preflight.ts';
 import { enReasons } from './en-reasons.ts';
+import { enStorage } from './en-storage.ts';
 import { enWindow } from './en-window.ts';
 import type { Words } from './words.ts';
 
@@ -20,7 +26,13 @@ export const en: Words = {
     honest: { title: 'No false “bad”', text: 'If a server refuses us, that says nothing about the address.' },
   },
   window: enWindow,
+  browse: enBrowse,
+  destinations: enDestinations,
+  jobs: enJobs,
+  monitor: enMonitor,
   preferences: enPreferences,
+  preflight: enPreflight,
+  storage: enStorage,
   reasons: enReasons,
   explain: enExplain,
   settings: {

@@ -1,10 +1,12 @@
 // From the evidence of a verdict to what an explanation needs: which piece decided, how far the question got, what was
 // said, and what the domain's random recipient was told, by whom. Pure; judges nothing and words nothing.
 import { type Evidence, type SmtpStage, SMTP_STAGES } from '../verdict/evidence.ts';
+import { isReused } from '../verdict/reused.ts';
 import type { Reason } from '../verdict/verdict.ts';
 
-/** How far the question got. `silence`: the server was reached and gave no answer; `session`: it answered something else. */
-export type QuestionKind = 'syntax' | 'dns' | 'local' | 'unreached' | 'silence' | 'session' | 'recipient';
+/** How far the question got. `silence`: the server was reached and gave no answer; `session`: it answered something else;
+ *  `reused`: it was asked for another list. */
+export type QuestionKind = 'syntax' | 'dns' | 'local' | 'unreached' | 'silence' | 'session' | 'recipient' | 'reused';
 
 export interface EvidenceFacts {
   readonly kind: QuestionKind;
@@ -49,7 +51,8 @@ export function factsOfEvidence({ reason, reply, mx, evidence }: Decided): Evide
   };
 }
 
-function kindOf({ stage, code }: Evidence, reason: Reason): QuestionKind {
+function kindOf({ stage, code, attempt }: Evidence, reason: Reason): QuestionKind {
+  if (isReused({ stage, attempt })) return 'reused';
   if (stage === 'DNS') return 'dns';
   if (stage === 'LOCAL') return isSyntax(reason) ? 'syntax' : 'local';
   if (code !== null) return speaksOfRecipient(stage) ? 'recipient' : 'session';

@@ -71,6 +71,8 @@ function asked(
       return [text.dns(domain), ...again];
     case 'local':
       return [text.local(server, address), ...again];
+    case 'reused':
+      return [text.reused(server, address)];
     case 'unreached':
       return [text.unreached(server, address), ...again];
     case 'silence':
@@ -103,6 +105,8 @@ function answered(verdict: ExplainedVerdict, facts: EvidenceFacts, domain: strin
     }
     case 'local':
       return [text.otherwise(quoteText(facts.detail === '' ? words.reasons[reason].label : facts.detail).replace(/\.$/, ''))];
+    case 'reused':
+      return [text.reused(quoteText(facts.quote))];
     case 'unreached':
       return [text.unreached, ...detail, ...later];
     case 'silence':
@@ -131,7 +135,7 @@ function means({ reason, retryAtMs }: ExplainedVerdict, facts: EvidenceFacts, { 
   const parts = [disagree ? text.otherServer : reasons[reason].means];
   const filter = facts.kind === 'recipient' && facts.mx !== null ? mailProviderOf(facts.mx) : null;
   if (filter?.kind === 'gateway') parts.push(text.gateway(filter.name));
-  if (retryAtMs !== null) parts.push(text.stillOpen);
+  if (retryAtMs !== null && reason !== 'not_probed') parts.push(text.stillOpen);
   return parts;
 }
 
@@ -141,6 +145,8 @@ function advice(
   formatTime: (epochMs: number) => string,
 ): string[] {
   const status = statusOf(reason);
+  // Nobody asks it by itself: the user starts the full run.
+  if (reason === 'not_probed') return [reasons[reason].advice];
   if (retryAtMs !== null) return [text.again(formatTime(retryAtMs))];
   if (didYouMean !== null && status !== 'deliverable') {
     const suggestion = quoteText(didYouMean, 200);

@@ -4,11 +4,10 @@ type Plain<K extends string> = Readonly<Record<K, string>>;
 type Filled<K extends string> = Readonly<Record<K, (value: string) => string>>;
 
 export interface HostWords {
-  readonly menu: Plain<'open' | 'sample' | 'preferences'>;
+  readonly menu: Plain<'open' | 'sample' | 'preflight' | 'preferences' | 'monitor'>;
   readonly preferences: Plain<'title'>;
-  readonly dialogs: Plain<'openTitle' | 'listFileTitle' | 'listFiles' | 'lists' | 'allFiles' | 'exportTitle'> & {
-    readonly exportName: (listName: string) => string;
-  };
+  readonly monitor: Plain<'title'>;
+  readonly dialogs: Plain<'openTitle' | 'listFileTitle' | 'listFiles' | 'lists' | 'allFiles' | 'exportTitle'>;
   readonly quit: Plain<'confirm' | 'cancel'> & Readonly<Record<'run' | 'task', Plain<'message' | 'detail'>>>;
   readonly start: Plain<'badUsage'>;
   readonly store: Plain<'title' | 'unchanged'> & Filled<'failed'>;

@@ -68,6 +68,7 @@ const KICKBOX_REASON: Readonly<Record<Reason, KickboxReason>> = {
   blocked_target: 'no_connect',
   port25_blocked: 'no_connect',
   smtputf8_unsupported: 'unexpected_error',
+  not_probed: 'no_connect',
 };
 
 const COLUMNS = ['result', 'reason', 'role', 'free', 'disposable', 'accept_all', 'did_you_mean', 'sendex', 'user', 'domain'] as const;

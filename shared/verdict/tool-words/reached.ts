@@ -65,4 +65,5 @@ export const REACHED: Readonly<Record<Reason, Reached>> = {
   blocked_target: 'way',
   port25_blocked: 'way',
   smtputf8_unsupported: 'server',
+  not_probed: 'way',
 };

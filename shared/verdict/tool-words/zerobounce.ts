@@ -73,6 +73,7 @@ const ZEROBOUNCE_WORD: Readonly<Record<Reason, Word>> = {
   blocked_target: ['unknown', 'failed_smtp_connection'],
   port25_blocked: ['unknown', 'failed_smtp_connection'],
   smtputf8_unsupported: ['unknown', 'exception_occurred'],
+  not_probed: ['unknown', 'failed_smtp_connection'],
 };
 
 const COLUMNS = [
