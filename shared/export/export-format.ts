@@ -1,6 +1,5 @@
-// Which format a file's name asks for, and the extension that each format has.
+// Which format a file's name asks for.
 import type { ExportFormat } from './export-form.ts';
-
 
 const BY_EXTENSION: ReadonlyMap<string, ExportFormat> = new Map<string, ExportFormat>([
   ['csv', 'csv'],

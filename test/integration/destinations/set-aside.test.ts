@@ -83,8 +83,8 @@ describe('winnow verify', () => {
     expect(stderr).toContain('Outlook.com (Hotmail, Live) refuses this machine (S3150)');
     expect(summary.scheduledByReason.map(({ reason }) => reason)).toEqual(['ip_blocked', 'rate_limited']);
 
-    // Another list, another process, the same day.
-    writeFileSync(join(folder.dir, 'list.csv'), 'email\nuser1@own.test\nuser2@good.test\n');
+    // Another list, another process, the same day; addresses that no verdict is known of.
+    writeFileSync(join(folder.dir, 'list.csv'), 'email\nuser901@own.test\nuser902@good.test\n');
     await verify();
     expect(recipients(own)).toBe(CAP);
     expect(recipients(good)).toBe(103);

@@ -178,22 +178,35 @@ describe('the budget', () => {
     await closeClean(bench);
   });
 
-  it('grows with what is known of the host, for all its sessions, and shrinks where it hangs up over errors', async () => {
-    let strict = false;
-    const { bench, lab, session } = await setUp({ answer: (command) => (strict && command.includes('<nobody1@') ? '421 4.7.0 too many errors\r\n' : undefined) });
+  it('never lets a flight overdraw the errors that are left, whatever is known of the host', async () => {
+    const { bench, session } = await setUp();
     for (let i = 0; i < 11; i += 1) {
       expect(session.maxFlight).toBe(9);
       await ask(session, users(9), false);
     }
     await ask(session, ['nobody@x.test'], false);
-    // 1 of 100 refused; 8 errors are left.
+    expect(session.maxFlight).toBe(8);
+    bench.pool.release(session);
+    await closeClean(bench);
+  });
+
+  it('grows with what is known of a host that the user has ruled to stand more errors, and shrinks where it hangs up over them', async () => {
+    let strict = false;
+    const answer = (command: string) => (strict && command.includes('<nobody1@') ? '421 4.7.0 too many errors\r\n' : undefined);
+    const { bench, lab, session } = await setUp({ answer }, {}, {}, { errorBudget: 10 });
+    for (let i = 0; i < 10; i += 1) {
+      expect(session.maxFlight).toBe(10);
+      await ask(session, users(10), false);
+    }
+    await ask(session, ['nobody@x.test'], false);
+    // 1 of 101 refused; 9 errors are left.
     expect(session.maxFlight).toBe(50);
     const other = sessionOf(await bench.pool.acquire(targetOf(lab)));
     expect(other.maxFlight).toBe(50);
     expect(codesOf(await ask(other, users(50)))).toEqual(users(50).map(() => 250));
     strict = true;
     expect((await ask(other, users(2, 'nobody'), false)).failure).toMatchObject({ code: 'SessionClosed', reply: { code: 421 } });
-    expect(session.maxFlight).toBe(8);
+    expect(session.maxFlight).toBe(9);
     bench.pool.release(session);
     await closeClean(bench);
   });
