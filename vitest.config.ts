@@ -13,6 +13,8 @@ const storeInElectron = {
   test: {
     name: 'store-in-electron',
     include: ['test/unit/worker/**/*.test.ts', 'test/integration/worker/**/*.test.ts'],
+    // Its queries are gathered by a program of the project's Node, by their lines in the source.
+    exclude: ['test/integration/worker/store/query-plans.test.ts'],
     pool: electronPool({ executable, appDir }),
     // vite resolves the imports of the tests themselves; what they start is resolved by the preloaded hooks.
     alias: { 'better-sqlite3': join(appDir, 'node_modules/better-sqlite3/lib/index.js') },
