@@ -71,7 +71,7 @@ describe('a run', () => {
     const world = await startPracticeWorld();
     try {
       await mkdir(userDataDir, { recursive: true });
-      const quick = { greylistFirstMs: 3_000, greylistNextMs: 3_000, backoffMs: 3_000, backoffMaxMs: 3_000 };
+      const quick = { greylistFirstMs: 3_000, greylistNextMs: 3_000, backoffMs: 3_000, backoffMaxMs: 3_000, refusedPauseMs: 3_000 };
       const identity = { heloName: 'first.example.com', mailFrom: 'verify@example.com' };
       await writeFile(join(userDataDir, 'settings.json'), JSON.stringify({ identity, retry: quick }));
       const dns = `${world.dns.host}:${String(world.dns.port)}`;

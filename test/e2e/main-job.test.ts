@@ -14,7 +14,7 @@ import { answerBoxes, ask, listWhere, snapshotWhere } from '../lab/lists-in-page
 import { differences, readCsv } from '../lab/sample-expectations.ts';
 
 const SAMPLE = join(process.cwd(), 'test/fixtures/sample-practice.csv');
-const QUICK = { greylistFirstMs: 3_000, greylistNextMs: 3_000, backoffMs: 3_000, backoffMaxMs: 3_000 };
+const QUICK = { greylistFirstMs: 3_000, greylistNextMs: 3_000, backoffMs: 3_000, backoffMaxMs: 3_000, refusedPauseMs: 3_000 };
 const IDENTITY = { heloName: 'first.example.com', mailFrom: 'verify@example.com' };
 
 let userDataDir: string;

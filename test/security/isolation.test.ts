@@ -48,7 +48,7 @@ describe('what the page can reach', () => {
       await winnow.practiceStart();
       const [snapshot, ...more] = await argumentsOf;
       return [...Object.keys(snapshot), ...more.map(String)];`);
-    expect(heard.sort()).toEqual(['exports', 'imports', 'lists', 'opened', 'sequence']);
+    expect(heard.sort()).toEqual(['exports', 'imports', 'lists', 'opened', 'preflight', 'queue', 'sequence']);
   });
 
   it('cannot change that object, nor put another in its place', async () => {
