@@ -28,8 +28,7 @@ export default defineConfig({
     projects: [
       // Property tests take seconds where both cores are busy; nothing here waits for real time.
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 } },
-      // Most of them wait for servers: two at a time, also where there are two cores.
-      { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000, maxWorkers: 2 } },
+      { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 } },
       {
         test: {
           name: 'e2e',

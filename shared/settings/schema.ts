@@ -184,7 +184,7 @@ export const settingsSchema = z.strictObject({
   batch: z
     .strictObject({
       /** Verdicts in a commit, and the longest that one waits for it. */
-      maxVerdicts: z.int().min(1).max(10_000).default(500),
+      maxVerdicts: z.int().min(1).max(10_000).default(1_000),
       maxDelayMs: ms(1, 10_000, 250),
     })
     .prefault({}),

@@ -63,8 +63,8 @@ async function askUntilSpent(queue: DestinationQueue, lane: LaneSession, context
 
 /** A session that begins with room for n recipients and sees a share of q refused has room for n(1 - q)^k after k flights,
  *  and cost three round trips before its first answer (greeting, EHLO, flight). What a connection asks a second is then
- *  the most, and hardly changes, where it is left with a third to a half of its room; a third dials less often. */
-const LEAVE_BELOW = 0.35;
+ *  the most, and hardly changes, where it is left with a third to a half of its room. */
+const LEAVE_BELOW = 0.4;
 
 /**
  * A session with few errors left goes on with ever smaller flights, down to one recipient a round trip. It is left when a

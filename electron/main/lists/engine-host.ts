@@ -136,6 +136,7 @@ export class EngineHost {
   /** `before`: a list that waits for its turn too; null: behind all. */
   move(listId: ListId, before: ListId | null): void {
     this.#runs.move(listId, before);
+    this.changed();
   }
 
   /** What starting it would mean. Asks nothing but DNS. */

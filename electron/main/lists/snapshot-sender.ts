@@ -37,8 +37,9 @@ export class SnapshotSender {
     if (this.#closed || this.#cancelTimer !== null) return;
     const { clock } = this.#options;
     const waitMs = Math.max(0, this.#sentAtMs + SNAPSHOT_EVERY_MS - clock.monotonicMs());
-    // Always by the timer, also where none is due: what changes in one go is told in one message.
-    this.#cancelTimer = clock.after(waitMs, () => { this.#send(); }, { unref: true });
+    // Always by the timer, also where none is due: what changes in one go is told in one message. Not one that is unref'd:
+    // while nothing else is going on, Electron's loop would not wake for it, and the last change would not arrive.
+    this.#cancelTimer = clock.after(waitMs, () => { this.#send(); });
   }
 
   close(): void {
