@@ -4,11 +4,11 @@
 import type { DomainJob } from './domain-job.ts';
 
 /** Places at the front that were left, before they are taken out of the row. */
-const COMPACT_AT = 1_024;
+const COMPACT_AT = 256;
 
 export class FairTurn {
   /** Jobs that have somebody to ask, and such as had when they were put in. */
-  #row: DomainJob[] = [];
+  #row: (DomainJob | null)[] = [];
   #head = 0;
   readonly #inRow = new Set<DomainJob>();
 
@@ -21,7 +21,9 @@ export class FairTurn {
 
   /** The next job that has somebody to ask, which goes to the end; null if there is none. */
   next(): DomainJob | null {
-    for (let job = this.#row[this.#head]; job !== undefined; job = this.#row[this.#head]) {
+    for (let job = this.#row[this.#head]; job !== undefined && job !== null; job = this.#row[this.#head]) {
+      // A job that has ended must not be kept alive by the place that it had.
+      this.#row[this.#head] = null;
       this.#head += 1;
       if (this.#head >= COMPACT_AT && this.#head * 2 >= this.#row.length) {
         this.#row = this.#row.slice(this.#head);

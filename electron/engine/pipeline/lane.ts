@@ -3,9 +3,10 @@
 // Keeps the politeness rules that concern more than one flight; the session itself keeps those within one.
 import type { ClaimedAddress } from '../../worker/interface.ts';
 import { ReplyTimes } from '../destinations/reply-times.ts';
+import type { FlightResult, SmtpFailure, SmtpSession } from '../smtp/types.ts';
 import type { DestinationQueue } from './destination-queue.ts';
 import type { DomainJob } from './domain-job.ts';
-import { FlightLoader } from './flight-loader.ts';
+import { FlightLoader, type Load } from './flight-loader.ts';
 import type { LaneContext, LaneSession } from './lane-context.ts';
 import { idleSession, openSession } from './open-session.ts';
 import { settleFlight } from './settle-flight.ts';
@@ -44,8 +45,9 @@ async function askUntilSpent(queue: DestinationQueue, lane: LaneSession, context
     const { recipients, newTransaction, breaks, oneByOne } = load;
     queue.asked(recipients.length);
     const begunMs = context.clock.monotonicMs();
-    const result = await session.flight({ from: mailFrom, recipients, newTransaction, ...(breaks.length === 0 ? {} : { breaks }), ...(oneByOne ? { oneByOne } : {}) });
+    const answered = await session.flight({ from: mailFrom, recipients, newTransaction, ...(breaks.length === 0 ? {} : { breaks }), ...(oneByOne ? { oneByOne } : {}) });
     const tookMs = context.clock.monotonicMs() - begunMs;
+    const result = await inStep(session, load, answered, tookMs);
     const turn = context.slices.enter();
     if (turn !== null) await turn;
     flights += 1;
@@ -59,6 +61,34 @@ async function askUntilSpent(queue: DestinationQueue, lane: LaneSession, context
     if (end === 'transaction_full') loader.transactionFull();
     context.onRoom(queue);
   }
+}
+
+/** How long a reply too many is waited for: what the flight took, within bounds. */
+const LEAST_QUIET_MS = 50;
+const MOST_QUIET_MS = 1_000;
+
+/**
+ * Where somebody is refused who may only have got the answer of the one before, the host must have shown once that it
+ * gives no more replies than there are commands (faults row 18): a surplus one moves all that follow, and is seen only by
+ * the last, which is left over. Once a host, and only before a refusal is believed; otherwise nobody waits.
+ */
+async function inStep(session: SmtpSession, load: Load, result: FlightResult, tookMs: number): Promise<FlightResult> {
+  if (result.failure !== null || session.keptStep === undefined || !refusesAnother(load, result)) return result;
+  if (await session.keptStep(Math.min(MOST_QUIET_MS, Math.max(LEAST_QUIET_MS, tookMs)))) return result;
+  const failure: SmtpFailure = { code: 'ProtocolError', stage: 'RCPT', reply: null, detail: 'more replies than commands' };
+  return { mail: result.mail, replies: result.replies.map(() => null), failure };
+}
+
+/** Whether a recipient is refused that does not follow MAIL: after MAIL, a surplus reply would have been taken for MAIL's. */
+function refusesAnother({ portions }: Load, { replies }: FlightResult): boolean {
+  let at = 0;
+  for (const { recipients, opens } of portions) {
+    for (let i = 0; i < recipients.length; i += 1) {
+      if ((replies[at]?.code ?? 0) >= 500 && !(opens && i === 0)) return true;
+      at += 1;
+    }
+  }
+  return false;
 }
 
 /** A session that begins with room for n recipients and sees a share of q refused has room for n(1 - q)^k after k flights,

@@ -6,7 +6,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /** The old generation may grow by so much over what was alive at the last collection, in per cent. */
-const GROWTH = 30;
+const GROWTH = 50;
 
 let isLean = false;
 

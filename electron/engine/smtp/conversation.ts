@@ -61,6 +61,11 @@ export class Conversation {
     return this.#transaction;
   }
 
+  /** Whether the start of a reply has come that nothing was asked for. */
+  get isSpokenTo(): boolean {
+    return this.#running === null && this.#parser.midReply;
+  }
+
   /** Flights that were answered to their end. */
   get flights(): number {
     return this.#flights;

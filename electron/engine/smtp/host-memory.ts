@@ -15,9 +15,11 @@ export interface HostFacts {
   readonly tlsBroken: boolean;
   /** It got out of step, or contradicted itself, while pipelined: one command at a time from now on. */
   readonly oneByOne: boolean;
+  /** It was seen to give as many replies as there were commands. */
+  readonly inStep: boolean;
 }
 
-const UNKNOWN_HOST: HostFacts = { demandsTls: false, tlsBroken: false, oneByOne: false };
+const UNKNOWN_HOST: HostFacts = { demandsTls: false, tlsBroken: false, oneByOne: false, inStep: false };
 
 /** Shared by all sessions of a host; each learns for all. */
 export class HostMemory {

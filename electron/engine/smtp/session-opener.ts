@@ -10,7 +10,7 @@ import { failure } from './failure.ts';
 import { HostMemory } from './host-memory.ts';
 import type { PoolCounters } from './pool-stats.ts';
 import type { ReopenReason } from './reopen-reason.ts';
-import { Session } from './session.ts';
+import { Session, type StepProof } from './session.ts';
 import type { SessionLimits } from './session-budget.ts';
 import { SocketRegistry } from './socket-registry.ts';
 import type { AcquireResult, SmtpFailure, SmtpTarget } from './types.ts';
@@ -67,7 +67,7 @@ export class NetworkOpener implements SessionOpener {
 
   /** Sessions to this target that are opened from now on send one command at a time (faults row 19). */
   distrustPipelining(target: SmtpTarget): void {
-    this.#memory.learn(target, { oneByOne: true });
+    this.#memory.learn(target, { oneByOne: true, inStep: false });
   }
 
   lifetimeMs(target: SmtpTarget): number {
@@ -106,6 +106,18 @@ export class NetworkOpener implements SessionOpener {
     return this.#dial(target);
   }
 
+  #stepProof(target: SmtpTarget): StepProof {
+    const memory = this.#memory;
+    return {
+      get proven() {
+        return memory.of(target).inStep;
+      },
+      prove() {
+        memory.learn(target, { inStep: true });
+      },
+    };
+  }
+
   #sessionOptions(target: SmtpTarget, onEnd: (failed: SmtpFailure | null) => void): ConstructorParameters<typeof Session>[1] {
     const { settings, identity, clock, groupOf, observer } = this.#options;
     const group = groupOf(target);
@@ -119,6 +131,7 @@ export class NetworkOpener implements SessionOpener {
       oneByOne: this.#memory.of(target).oneByOne,
       knownReplies: this.#memory.repliesOf(target),
       refusals: this.#memory.refusalsOf(target),
+      stepProof: this.#stepProof(target),
       onFlight: (tookMs, recipients, outcome) => {
         observer.flight(group, tookMs, recipients, outcome);
       },

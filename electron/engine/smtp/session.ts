@@ -26,12 +26,19 @@ export interface SessionOptions {
   /** What the host says again and again, and what share it refuses: shared by its sessions. */
   readonly knownReplies: KnownReplies;
   readonly refusals: RefusalShare;
+  /** Whether the host has been seen to be in step, told to all of its sessions. */
+  readonly stepProof: StepProof;
   /** A new connection to the same target, for the reason given. */
   readonly reopen: (reason: ReopenReason) => Promise<LinkResult>;
   /** The session is over: called once. `failure` is null where we ended it. */
   readonly onEnd: (session: SmtpSession, failed: SmtpFailure | null) => void;
   /** Each flight as its caller gets it: how long it took, and `ok` or its failure's code. */
   readonly onFlight?: (tookMs: number, recipients: number, outcome: string) => void;
+}
+
+export interface StepProof {
+  readonly proven: boolean;
+  prove(): void;
 }
 
 export class Session implements SmtpSession {
@@ -43,6 +50,9 @@ export class Session implements SmtpSession {
   #told = 0;
   #busy = false;
   #over = false;
+  #outOfTurn = false;
+  /** Ends the wait for a reply too many. */
+  #stopWaiting: (() => void) | null = null;
 
   constructor(link: Link, options: SessionOptions) {
     this.target = options.target;
@@ -123,6 +133,30 @@ export class Session implements SmtpSession {
     this.#busy = false;
     this.#settle(failed === null ? null : failure('HealthCheckFailed', 'RSET', failed.detail, failed.reply));
     return !this.#over;
+  }
+
+  async keptStep(waitMs: number): Promise<boolean> {
+    const { stepProof, clock } = this.#options;
+    if (stepProof.proven) return true;
+    if (!this.#over) {
+      await new Promise<void>((resolve) => {
+        const cancel = clock.after(waitMs, resolve);
+        this.#stopWaiting = () => {
+          cancel();
+          resolve();
+        };
+      });
+      this.#stopWaiting = null;
+    }
+    if (this.#outOfTurn) return false;
+    if (!this.#over && this.#conversation.isSpokenTo) {
+      this.#end(failure('ProtocolError', 'RCPT', 'more replies than commands'));
+      this.#conversation.destroy();
+      return false;
+    }
+    // One that was left meanwhile has shown nothing, and what it said before stands.
+    if (!this.#over) stepProof.prove();
+    return true;
   }
 
   quit(): void {
@@ -228,6 +262,8 @@ export class Session implements SmtpSession {
   #end(failed: SmtpFailure | null): void {
     if (this.#over) return;
     this.#over = true;
+    this.#outOfTurn = failed?.code === 'ProtocolError';
+    this.#stopWaiting?.();
     this.#options.onEnd(this, failed);
   }
 }

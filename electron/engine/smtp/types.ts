@@ -95,6 +95,10 @@ export interface SmtpSession {
   readonly recipientsPerTransaction: number;
   /** One flight at a time; throws if another is under way or a recipient holds a control character. */
   flight(request: FlightRequest): Promise<FlightResult>;
+  /** Whether the replies of the last flight were all that came: waits `waitMs` for one more, where the host has not been
+   *  seen to be in step before. False: there was one, the session is over, and nobody knows which was whose (faults row 18).
+   *  Absent where there is nothing to wait for. */
+  keptStep?(waitMs: number): Promise<boolean>;
   /** RSET, counted in the session's bound of transactions. True if it was answered 2yz in step and in time; otherwise the
    *  session is over (`HealthCheckFailed`). False at once where the session is not usable. Throws if a flight is under way. */
   check(): Promise<boolean>;

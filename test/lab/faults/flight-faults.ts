@@ -42,6 +42,13 @@ export const FLIGHT_FAULTS: readonly Fault[] = [
       expected: people.everybody('protocol_error'),
     };
   }),
+  smtpFault(18, 'the refusal of the random recipient said twice, in packets of their own, while pipelined', (draw) => {
+    const people = drawPeople(draw);
+    return {
+      hosts: [{ ehlo: ['PIPELINING'], cut: linesApart, answer: (command, session) => (isRecipient(command) && !isPerson(command) && !isOneByOne(session) ? '550 5.1.1 unknown user\r\n550 5.1.1 unknown user\r\n' : undefined) }],
+      expected: people.everybody('accepted'),
+    };
+  }),
   smtpFault(19, 'replies swapped while pipelined', (draw) => {
     const people = drawPeople(draw);
     // The random recipient's refusal and an acceptance change places.
@@ -149,4 +156,9 @@ function swappedTail(command: string): string | undefined {
 /** Whether the session's client waits for each reply just now. */
 function isOneByOne(session: LabSession): boolean {
   return !session.pipelined;
+}
+
+/** Each line a packet. */
+function linesApart(bytes: Buffer): Buffer[] {
+  return bytes.toString('latin1').split(/(?<=\n)/).map((line) => Buffer.from(line, 'latin1'));
 }

@@ -1,9 +1,17 @@
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DomainJob } from '../../../electron/engine/pipeline/domain-job.ts';
 import { FairTurn } from '../../../electron/engine/pipeline/fair-turn.ts';
 
-const job = (name: string, waiting = 1) => ({ name, waiting }) as unknown as DomainJob & { readonly name: string; waiting: number };
+type FairTurnJob = DomainJob & { readonly name: string; waiting: number };
+
+const job = (name: string, waiting = 1) => ({ name, waiting }) as unknown as FairTurnJob;
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 describe('FairTurn', () => {
   it('goes round and round', () => {
@@ -44,6 +52,24 @@ describe('FairTurn', () => {
     a.waiting = 1;
     turn.add(a);
     expect(turn.next()).toBe(a);
+  });
+
+  it('keeps no job alive that has had its last turn', async () => {
+    const turn = new FairTurn();
+    turn.add(job('stays', 1_000));
+    let gone: FairTurnJob | null = job('gone');
+    turn.add(gone);
+    const kept = new WeakRef(gone);
+    turn.next();
+    turn.next();
+    gone.waiting = 0;
+    gone = null;
+    turn.next();
+    turn.next();
+    // A WeakRef is cleared only between turns of the loop.
+    await setImmediate();
+    collectGarbage();
+    expect(kept.deref()).toBeUndefined();
   });
 
   it('passes by nobody who waits twice before all others had their turn, with thousands of jobs coming and going', () => {

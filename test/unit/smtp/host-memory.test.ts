@@ -6,10 +6,10 @@ import { target } from './fake-session.ts';
 describe('HostMemory', () => {
   it('knows nothing of a host at first, and adds facts up', () => {
     const memory = new HostMemory();
-    expect(memory.of(target())).toEqual({ demandsTls: false, tlsBroken: false, oneByOne: false });
+    expect(memory.of(target())).toEqual({ demandsTls: false, tlsBroken: false, oneByOne: false, inStep: false });
     memory.learn(target(), { demandsTls: true });
     memory.learn(target(), { oneByOne: true });
-    expect(memory.of(target())).toEqual({ demandsTls: true, tlsBroken: false, oneByOne: true });
+    expect(memory.of(target())).toEqual({ demandsTls: true, tlsBroken: false, oneByOne: true, inStep: false });
     expect(memory.of(target('127.0.0.2')).demandsTls).toBe(false);
   });
 
