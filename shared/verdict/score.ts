@@ -18,20 +18,27 @@ export interface ScoreParts {
 
 /** 0-100. The same reason, flags and weights always give the same score. */
 export function scoreOf(reason: Reason, flags: readonly Flag[], weights: ScoreWeights = DEFAULT_SETTINGS.score): number {
+  // Asked for each verdict of a large run, and most addresses have no flags.
+  if (flags.length === 0 && statusOf(reason) !== 'undeliverable') return within(baseOf(reason, weights));
   return scoreParts(reason, flags, weights).score;
 }
 
 /** `flags`: each counts once, however often it is named. */
 export function scoreParts(reason: Reason, flags: readonly Flag[], weights: ScoreWeights = DEFAULT_SETTINGS.score): ScoreParts {
   if (statusOf(reason) === 'undeliverable') return { base: 0, deductions: [], score: 0 };
-  const base = isNamed(weights.base, reason) ? weights.base[reason] : weights.base.unknown;
+  const base = baseOf(reason, weights);
   const deductions = [...new Set(flags)]
     .map((flag) => ({ flag, points: isNamed(weights.flags, flag) ? weights.flags[flag] : 0 }))
     .filter(({ points }) => points > 0)
     .sort((a, b) => b.points - a.points);
   const sum = deductions.reduce((left, { points }) => left - points, base);
-  return { base, deductions, score: Math.max(1, Math.min(100, sum)) };
+  return { base, deductions, score: within(sum) };
 }
+
+const baseOf = (reason: Reason, weights: ScoreWeights): number => (isNamed(weights.base, reason) ? weights.base[reason] : weights.base.unknown);
+
+/** 0 is for the undeliverable alone. */
+const within = (sum: number): number => Math.max(1, Math.min(100, sum));
 
 /** Flags by which a list makes an accepted address risky, and the setting that lets it. */
 const RISKY_FLAGS: readonly (readonly [Flag, keyof Settings['verdict']])[] = [

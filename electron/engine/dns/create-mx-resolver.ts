@@ -90,7 +90,11 @@ export function createMxResolver(options: MxResolverOptions): MxResolverWithStat
     const deadlineMs = startedMs + settings.timeoutMs;
     let open = questions;
     for (;;) {
-      const step = steps.next(await Promise.all(open.map(({ name, type }) => followAliases(cache, name, type, deadlineMs))));
+      const [only] = open;
+      const answers = only !== undefined && open.length === 1
+        ? [await followAliases(cache, only.name, only.type, deadlineMs)]
+        : await Promise.all(open.map(({ name, type }) => followAliases(cache, name, type, deadlineMs)));
+      const step = steps.next(answers);
       if (step.done === true) {
         observer.lookup(clock.monotonicMs() - startedMs, step.value.kind);
         return step.value;
@@ -99,14 +103,28 @@ export function createMxResolver(options: MxResolverOptions): MxResolverWithStat
     }
   }
 
-  function lookup(domain: string): Promise<MxLookup> {
+  /** How far memory led with the domain that was looked up last, for who asks for the rest of the way right after. */
+  let begun: { readonly domain: string; readonly steps: LookupSteps<MxLookup>; readonly questions: readonly Question[] } | null = null;
+
+  function lookupNow(domain: string): MxLookup | null {
     const steps = mxLookupSteps(canonicalName(domain), rules);
     const step = walkNow(steps);
-    if (step.done === true) return Promise.resolve(step.value);
+    begun = step.done === true ? null : { domain, steps, questions: step.value };
+    return step.done === true ? step.value : null;
+  }
+
+  function lookup(domain: string): Promise<MxLookup> {
+    if (begun?.domain !== domain) {
+      const known = lookupNow(domain);
+      if (known !== null) return Promise.resolve(known);
+    }
+    const rest = begun;
+    begun = null;
+    if (rest === null) return Promise.reject(new Error('no step to go on with'));
     return new Promise((resolve, reject) => {
       line.enter({
         start() {
-          walk(steps, step.value).then(resolve, reject).finally(() => {
+          walk(rest.steps, rest.questions).then(resolve, reject).finally(() => {
             line.leave();
           });
           return true;
@@ -117,10 +135,7 @@ export function createMxResolver(options: MxResolverOptions): MxResolverWithStat
 
   return {
     lookup,
-    lookupNow(domain) {
-      const step = walkNow(mxLookupSteps(canonicalName(domain), rules));
-      return step.done === true ? step.value : null;
-    },
+    lookupNow,
     warmUp: (domains) => warmUp(domains, { cache, lookup, concurrency: settings.maxInFlight }),
     stats: () => ({ ...resolver.stats(), ...cache.stats(), ...memory.stats() }),
     checkForHijacking: () => hijack.check(),

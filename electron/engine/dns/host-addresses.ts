@@ -25,28 +25,27 @@ export interface HostAddressOptions {
   readonly random: () => number;
 }
 
+const NONE: readonly never[] = [];
+
 /** `results`: what was answered for the host's A, and for its AAAA where that was asked. */
 export function hostAddresses(results: readonly FollowedResult[], options: HostAddressOptions): HostAddresses {
-  const allowed: string[] = [];
-  const blocked: string[] = [];
-  const unroutable: string[] = [];
+  const addresses: MxAddress[] = [];
+  let blocked: string[] | null = null;
+  let unroutable: string[] | null = null;
+  let failure: string | null = null;
+  let missing = true;
   for (const result of results) {
+    if (result.kind !== 'nxdomain') missing = false;
+    if (result.kind === 'failed') failure ??= result.detail;
     if (result.kind !== 'records') continue;
     // Nearly all hosts have one address: nothing to be told apart or put in another order.
     const ips = result.ips.length < 2 ? result.ips : shuffle([...new Set(result.ips)], options.random);
     for (const ip of ips) {
       const sort = options.sieve(ip);
-      if (sort === 'allowed') allowed.push(ip);
-      else if (sort === 'unroutable') unroutable.push(ip);
-      else blocked.push(ip);
+      if (sort === 'allowed') addresses.push({ ip, family: ip.includes(':') ? 6 : 4 });
+      else if (sort === 'unroutable') (unroutable ??= []).push(ip);
+      else (blocked ??= []).push(ip);
     }
   }
-  const failed = results.find((result) => result.kind === 'failed');
-  return {
-    addresses: allowed.map((ip) => ({ ip, family: ip.includes(':') ? 6 : 4 })),
-    blocked,
-    unroutable,
-    failure: failed === undefined ? null : failed.detail,
-    missing: results.every((result) => result.kind === 'nxdomain'),
-  };
+  return { addresses, blocked: blocked ?? NONE, unroutable: unroutable ?? NONE, failure, missing };
 }

@@ -10,7 +10,7 @@ import { hostAddresses, type HostAddresses } from './host-addresses.ts';
 import { mxCandidates } from './mx-candidates.ts';
 import type { Question } from './question.ts';
 import type { TargetSieve } from './target-sieve.ts';
-import type { MxHost, MxLookup } from './types.ts';
+import type { MxAddress, MxHost, MxLookup } from './types.ts';
 
 /** Faults row 46, and Postfix's `smtp_mx_address_limit`. */
 const MAX_ADDRESSES = 5;
@@ -51,31 +51,34 @@ export function* mxLookupSteps(domain: string, rules: LookupRules): LookupSteps<
 }
 
 function* explicitMx(candidates: readonly { name: string; preference: number }[], anyMalformed: boolean, rules: LookupRules): LookupSteps<MxLookup> {
-  const resolved: { readonly host: MxHost; readonly found: HostAddresses }[] = [];
-  // Two names for one machine are one target (faults row 45 for addresses).
-  const seen = new Set<string>();
-  let addressCount = 0;
-  for (let start = 0; start < Math.min(candidates.length, MAX_HOSTS_RESOLVED) && addressCount < MAX_ADDRESSES; start += HOSTS_AT_A_TIME) {
-    const wave = candidates.slice(start, start + HOSTS_AT_A_TIME);
-    const found = yield* addressesOf(wave.map(({ name }) => name), rules);
-    for (const [index, { name, preference }] of wave.entries()) {
+  const hosts: MxHost[] = [];
+  const resolved: HostAddresses[] = [];
+  // Two names for one machine are one target (faults row 45 for addresses). Never more than a few.
+  const seen: string[] = [];
+  for (let start = 0; start < Math.min(candidates.length, MAX_HOSTS_RESOLVED) && seen.length < MAX_ADDRESSES; start += HOSTS_AT_A_TIME) {
+    const wave = candidates.length <= HOSTS_AT_A_TIME ? candidates : candidates.slice(start, start + HOSTS_AT_A_TIME);
+    const found = yield* addressesOf(wave, rules);
+    for (let index = 0; index < wave.length; index += 1) {
+      const candidate = wave[index];
       const addresses = found[index];
-      if (addresses === undefined) continue;
-      const taken = addresses.addresses.filter(({ ip }) => !seen.has(ip)).slice(0, MAX_ADDRESSES - addressCount);
-      for (const { ip } of taken) seen.add(ip);
-      addressCount += taken.length;
-      resolved.push({ host: { name, preference, addresses: taken }, found: addresses });
+      if (candidate === undefined || addresses === undefined) continue;
+      resolved.push(addresses);
+      const taken: MxAddress[] = [];
+      for (const address of addresses.addresses) {
+        if (seen.length >= MAX_ADDRESSES || seen.includes(address.ip)) continue;
+        seen.push(address.ip);
+        taken.push(address);
+      }
+      if (taken.length > 0) hosts.push({ name: candidate.name, preference: candidate.preference, addresses: taken });
     }
   }
-  if (addressCount > 0) {
-    return { kind: 'hosts', hosts: resolved.map(({ host }) => host).filter((host) => host.addresses.length > 0), implicit: false };
-  }
+  if (hosts.length > 0) return { kind: 'hosts', hosts, implicit: false };
   if (anyMalformed || resolved.length < candidates.length) return temporary('MX hosts could not all be resolved');
-  return nothingToDial(resolved.map(({ found }) => found));
+  return nothingToDial(resolved);
 }
 
 function* implicitMx(domain: string, rules: LookupRules): LookupSteps<MxLookup> {
-  const [found] = yield* addressesOf([domain], rules);
+  const [found] = yield* addressesOf([{ name: domain }], rules);
   if (found === undefined) return temporary(`address of ${domain}: no answer`);
   const addresses = found.addresses.slice(0, MAX_ADDRESSES);
   if (addresses.length > 0) {
@@ -90,22 +93,27 @@ function* implicitMx(domain: string, rules: LookupRules): LookupSteps<MxLookup> 
 }
 
 /** The addresses of these names, in their order. */
-function* addressesOf(names: readonly string[], rules: LookupRules): LookupSteps<readonly HostAddresses[]> {
-  const ipv4 = names.map((name): Question => ({ name, type: 'A' }));
-  const ipv6 = names.map((name): Question => ({ name, type: 'AAAA' }));
+function* addressesOf(hosts: readonly { readonly name: string }[], rules: LookupRules): LookupSteps<readonly HostAddresses[]> {
+  const questions = hosts.map(({ name }): Question => ({ name, type: 'A' }));
   if (rules.ipv6) {
-    const results = yield [...ipv4, ...ipv6];
-    return names.map((_, index) => hostAddresses([results[index] ?? NO_ANSWER, results[names.length + index] ?? NO_ANSWER], rules));
+    for (const { name } of hosts) questions.push({ name, type: 'AAAA' });
+    const results = yield questions;
+    return hosts.map((_, index) => hostAddresses([results[index] ?? NO_ANSWER, results[hosts.length + index] ?? NO_ANSWER], rules));
   }
   // Without IPv6 the AAAA is asked for only if there is no A: to tell "IPv6 only" (nothing connects, faults row 54)
   // from "no address at all" (nobody takes mail there).
-  const first = yield ipv4;
-  const without = ipv6.filter((_, index) => first[index]?.kind !== 'records');
+  const first = yield questions;
+  const without: Question[] = [];
+  for (let index = 0; index < hosts.length; index += 1) {
+    if (first[index]?.kind !== 'records') without.push({ name: hosts[index]?.name ?? '', type: 'AAAA' });
+  }
   const second = without.length === 0 ? [] : yield without;
-  const ofName = new Map(without.map(({ name }, index) => [name, second[index] ?? NO_ANSWER]));
-  return names.map((name, index) => {
-    const other = ofName.get(name);
-    return hostAddresses([first[index] ?? NO_ANSWER, ...(other === undefined ? [] : [other])], rules);
+  let asked = 0;
+  return hosts.map((_, index) => {
+    const result = first[index] ?? NO_ANSWER;
+    if (result.kind === 'records') return hostAddresses([result], rules);
+    asked += 1;
+    return hostAddresses([result, second[asked - 1] ?? NO_ANSWER], rules);
   });
 }
 

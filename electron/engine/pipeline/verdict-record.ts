@@ -143,13 +143,16 @@ function retryAfterMs(reason: Reason, said: Reason, claimed: ClaimedAddress, out
   return Math.max(own, retryDelayMs(reason, attempt, settings.retry) ?? 0);
 }
 
+const NO_FLAGS: readonly Flag[] = [];
+
 function flagsOf(
   listed: readonly Flag[],
   smtputf8: boolean,
   outcome: Outcome,
   domain: DomainKnowledge,
   options: RecordOptions,
-): Flag[] {
+): readonly Flag[] {
+  if (listed.length + domain.servedBy.length === 0 && !smtputf8 && !domain.implicitMx && !options.practice && (outcome.tls === null || outcome.tls === 'none')) return NO_FLAGS;
   const flags = new Set<Flag>(listed);
   if (smtputf8) flags.add('smtputf8');
   if (domain.implicitMx) flags.add('implicit_mx');
