@@ -1,6 +1,7 @@
 // Gathers verdicts into batches and has them committed in order, two at most under way: the writer has the next one at
 // hand when it is done with the one before, and never waits for this thread.
-// Batches are as small as freshness wants while the writer keeps up, and grow while it does not: one sync for many.
+// Batches are as small as freshness wants, and grow while they follow one another faster than anybody could see, or while
+// the writer does not keep up: one sync for many.
 // Always holds: only what the store has acknowledged is reported. A batch that fails is reported as failed and is never
 // half written; its rows stay open in the store and are asked again by the next run.
 import type { Settings } from '../../../shared/settings/schema.ts';
@@ -32,6 +33,8 @@ export interface Batcher {
 const MAX_UNDER_WAY = 2;
 /** How far a batch may grow, in batches of the settings. More would make the loop wait for its packing. */
 const MAX_GROWTH = 16;
+/** Full batches that follow one another faster than that are too small: every commit writes each page that it touches. */
+const LEAST_APART_MS = 60;
 
 export function createBatcher(options: BatcherOptions): Batcher {
   const { settings, clock, observer = NO_STORE_OBSERVER } = options;
@@ -42,6 +45,7 @@ export function createBatcher(options: BatcherOptions): Batcher {
   let failed = false;
   let cancelTimer: (() => void) | null = null;
   let wanted = settings.maxVerdicts;
+  let lastSentMs = Number.NEGATIVE_INFINITY;
 
   const isEmpty = () => verdicts.length === 0 && domains.length === 0;
 
@@ -59,16 +63,23 @@ export function createBatcher(options: BatcherOptions): Batcher {
     if (!failed && !isEmpty()) send();
   }
 
+  function grow(): void {
+    wanted = Math.min(wanted * 2, settings.maxVerdicts * MAX_GROWTH);
+  }
+
   function send(): void {
     cancelTimer?.();
     cancelTimer = null;
     const batch: VerdictBatch = { listId: options.listId, verdicts, domains, releasedDomainIds: domains.map((domain) => domain.domainId) };
     verdicts = [];
     domains = [];
+    const nowMs = clock.monotonicMs();
+    if (batch.verdicts.length >= wanted && nowMs - lastSentMs < LEAST_APART_MS) grow();
+    lastSentMs = nowMs;
     const commit = committed(batch).finally(() => {
       underWay.delete(commit);
       // As many again came while this was written: the writer is the slower one.
-      if (verdicts.length >= wanted) wanted = Math.min(wanted * 2, settings.maxVerdicts * MAX_GROWTH);
+      if (verdicts.length >= wanted) grow();
       schedule();
     });
     underWay.add(commit);

@@ -76,12 +76,16 @@ describe('createBatcher', () => {
   it('makes bigger batches while the writer is the slower one, and smaller ones again when it is not', async () => {
     const { clock, batcher, batches } = setUp();
     const sizes = () => batches.map(({ batch }) => batch.verdicts.length);
-    for (let rowId = 1; rowId <= 10; rowId += 1) batcher.add(record(rowId));
+    for (let rowId = 1; rowId <= 10; rowId += 1) {
+      clock.advance(50);
+      batcher.add(record(rowId));
+    }
     expect(sizes()).toEqual([3, 3]);
     batches[0]?.resolve();
     await new Promise<void>((resolve) => { setImmediate(resolve); });
     // Four wait, and six are wanted now.
     expect(sizes()).toEqual([3, 3]);
+    clock.advance(100);
     batcher.add(record(11));
     batcher.add(record(12));
     expect(sizes()).toEqual([3, 3, 6]);
@@ -95,6 +99,29 @@ describe('createBatcher', () => {
     await batcher.flush();
     for (let rowId = 14; rowId <= 16; rowId += 1) batcher.add(record(rowId));
     expect(sizes()).toEqual([3, 3, 6, 1, 3]);
+  });
+
+  it('makes bigger batches while full ones follow one another at once, however fast the writer is', async () => {
+    const { clock, batcher, batches } = setUp();
+    const sizes = () => batches.map(({ batch }) => batch.verdicts.length);
+    let rowId = 0;
+    const fill = async (count: number, everyMs: number) => {
+      for (let added = 0; added < count; added += 1) {
+        clock.advance(everyMs);
+        batcher.add(record((rowId += 1)));
+        for (const { resolve } of batches) resolve();
+        await new Promise<void>((resolve) => { setImmediate(resolve); });
+      }
+    };
+    // Three in 15 ms, six in 30, twelve in 60: far enough apart.
+    await fill(33, 5);
+    expect(sizes()).toEqual([3, 3, 6, 12]);
+    await fill(3, 5);
+    expect(sizes()).toEqual([3, 3, 6, 12, 12]);
+    // Nothing comes up to the mark in time: smaller again.
+    clock.advance(1_000);
+    await fill(3, 100);
+    expect(sizes().slice(5).every((size) => size < 12)).toBe(true);
   });
 
   it('ends a claim no earlier than with the verdicts that were added before', () => {
