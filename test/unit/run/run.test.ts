@@ -10,7 +10,7 @@ import { createMemoryStore, type MemoryStore } from '../../lab/memory-store.ts';
 
 const settings = settingsSchema.parse({
   identity: { heloName: 'helo.test', mailFrom: 'verify@helo.test' },
-  retry: { greylistFirstMs: 0, greylistNextMs: 0, backoffMs: 0, backoffMaxMs: 0 },
+  retry: { greylistFirstMs: 0, greylistNextMs: 0, backoffMs: 0, backoffMaxMs: 0, refusedPauseMs: 0 },
   batch: { maxVerdicts: 10, maxDelayMs: 1 },
 });
 
