@@ -146,7 +146,7 @@ describe('whatever the cell', () => {
       fc.property(cell, (text) => {
         for (const { text: parsed, start, end, changes } of extractAddresses(text).found) {
           let source = text.slice(start, end);
-          if (changes.includes('mailto_removed') && source.includes('%')) source = decodeURIComponent(source);
+          if (changes.includes('mailto_removed') && source.includes('%')) source = percentDecoded(source);
           if (parsed !== source && changes.includes('zero_width_removed') && removeInvisible(source) !== source && !changes.includes('full_width_folded')) source = removeInvisible(source);
           if (changes.includes('full_width_folded')) source = foldFullWidth(parsed.length === source.length ? source : removeInvisible(source));
           expect(parsed).toBe(source);
@@ -178,3 +178,12 @@ describe('whatever the cell', () => {
     );
   });
 });
+
+/** What is no UTF-8 in percents stays as it is. */
+function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
