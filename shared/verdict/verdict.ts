@@ -102,6 +102,7 @@ export const PLAIN_FLAGS = [
   'special_use',
   'smtputf8',
   'implicit_mx',
+  'aliased_mx',
   'tls',
   'tls_unverified',
   'practice',

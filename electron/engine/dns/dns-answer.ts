@@ -15,6 +15,8 @@ export type DnsAnswer =
       /** Of the question's type, and owned by the name at the end of the CNAME chain; at least one of the two is not empty. */
       readonly mx: readonly MxRecord[];
       readonly ips: readonly string[];
+      /** Set where the name asked for is an alias (CNAME) of theirs. */
+      readonly aliased?: true;
       /** The least TTL along the chain, clamped by the settings. */
       readonly ttlSec: number;
     }

@@ -78,7 +78,8 @@ function readRecords(packet: DecodedPacket, rcode: string, question: Question, b
     const owned = answers.filter((record) => canonicalName(record.name) === owner);
     const found = recordsOf(owned, question.type);
     if (found !== null) {
-      return { kind: 'answer', answer: { kind: 'records', mx: found.mx, ips: found.ips, ttlSec: clampTtl(Math.min(leastTtlSec, found.ttlSec), bounds) } };
+      const aliased = visited.size > 1 ? { aliased: true as const } : {};
+      return { kind: 'answer', answer: { kind: 'records', mx: found.mx, ips: found.ips, ...aliased, ttlSec: clampTtl(Math.min(leastTtlSec, found.ttlSec), bounds) } };
     }
     const alias = owned.find((record) => record.type === 'CNAME');
     if (alias?.type !== 'CNAME') break;

@@ -15,7 +15,7 @@ export async function followAliases(cache: Pick<DnsCache, 'ask'>, name: string, 
     if (failure !== null) return failure;
     result = await cache.ask(result.target, type, deadlineMs);
   }
-  return result;
+  return trail === null ? result : byAlias(result);
 }
 
 /** The same from memory alone; null where that does not know enough. */
@@ -28,5 +28,9 @@ export function tryFollowAliases(cache: Pick<DnsCache, 'tryAsk'>, name: string, 
     if (failure !== null) return failure;
     result = cache.tryAsk(result.target, type);
   }
-  return result;
+  return trail === null || result === null ? result : byAlias(result);
+}
+
+function byAlias(result: FollowedResult): FollowedResult {
+  return result.kind === 'records' ? { ...result, aliased: true } : result;
 }

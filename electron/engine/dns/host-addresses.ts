@@ -15,6 +15,8 @@ export interface HostAddresses {
   readonly unroutable: readonly string[];
   /** Why it is not certain that these are all, or null. */
   readonly failure: string | null;
+  /** The name is an alias (CNAME) of the host's. */
+  readonly aliased: boolean;
   /** The name does not exist at all (confirmed). */
   readonly missing: boolean;
 }
@@ -33,11 +35,13 @@ export function hostAddresses(results: readonly FollowedResult[], options: HostA
   let blocked: string[] | null = null;
   let unroutable: string[] | null = null;
   let failure: string | null = null;
+  let aliased = false;
   let missing = true;
   for (const result of results) {
     if (result.kind !== 'nxdomain') missing = false;
     if (result.kind === 'failed') failure ??= result.detail;
     if (result.kind !== 'records') continue;
+    if (result.aliased === true) aliased = true;
     // Nearly all hosts have one address: nothing to be told apart or put in another order.
     const ips = result.ips.length < 2 ? result.ips : shuffle([...new Set(result.ips)], options.random);
     for (const ip of ips) {
@@ -47,5 +51,5 @@ export function hostAddresses(results: readonly FollowedResult[], options: HostA
       else (blocked ??= []).push(ip);
     }
   }
-  return { addresses, blocked: blocked ?? NONE, unroutable: unroutable ?? NONE, failure, missing };
+  return { addresses, blocked: blocked ?? NONE, unroutable: unroutable ?? NONE, failure, aliased, missing };
 }

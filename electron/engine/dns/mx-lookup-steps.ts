@@ -53,6 +53,7 @@ export function* mxLookupSteps(domain: string, rules: LookupRules): LookupSteps<
 function* explicitMx(candidates: readonly { name: string; preference: number }[], anyMalformed: boolean, rules: LookupRules): LookupSteps<MxLookup> {
   const hosts: MxHost[] = [];
   const resolved: HostAddresses[] = [];
+  let aliased = false;
   // Two names for one machine are one target (faults row 45 for addresses). Never more than a few.
   const seen: string[] = [];
   for (let start = 0; start < Math.min(candidates.length, MAX_HOSTS_RESOLVED) && seen.length < MAX_ADDRESSES; start += HOSTS_AT_A_TIME) {
@@ -69,10 +70,12 @@ function* explicitMx(candidates: readonly { name: string; preference: number }[]
         seen.push(address.ip);
         taken.push(address);
       }
-      if (taken.length > 0) hosts.push({ name: candidate.name, preference: candidate.preference, addresses: taken });
+      if (taken.length === 0) continue;
+      hosts.push({ name: candidate.name, preference: candidate.preference, addresses: taken });
+      if (addresses.aliased) aliased = true;
     }
   }
-  if (hosts.length > 0) return { kind: 'hosts', hosts, implicit: false };
+  if (hosts.length > 0) return aliased ? { kind: 'hosts', hosts, implicit: false, aliased: true } : { kind: 'hosts', hosts, implicit: false };
   if (anyMalformed || resolved.length < candidates.length) return temporary('MX hosts could not all be resolved');
   return nothingToDial(resolved);
 }

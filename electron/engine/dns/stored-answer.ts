@@ -11,6 +11,7 @@ const answerSchema = z.discriminatedUnion('kind', [
     kind: z.literal('records'),
     mx: z.array(z.strictObject({ preference: z.int().min(0).max(65_535), exchange: z.string().max(255) })),
     ips: z.array(z.string().max(45)),
+    aliased: z.literal(true).exactOptional(),
     ttlSec,
   }),
   z.strictObject({ kind: z.literal('alias'), target: z.string().max(255), steps: z.int().min(1).max(8), ttlSec }),

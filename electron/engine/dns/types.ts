@@ -22,6 +22,9 @@ export type MxLookup =
       readonly hosts: readonly MxHost[];
       /** True where there is no MX and the domain's own A/AAAA is used (RFC 5321 5.1). */
       readonly implicit: boolean;
+      /** Set where one of the hosts is named by an alias (CNAME), which RFC 2181 10.3 forbids and senders follow all the same
+       *  (faults row 42). */
+      readonly aliased?: true;
     }
   /** NXDOMAIN, confirmed by a second query. */
   | { readonly kind: 'domain_not_found' }

@@ -5,12 +5,14 @@ import type { DestinationTarget } from '../destinations/destination.ts';
 import type { SmtpPool, SmtpSession } from '../smtp/types.ts';
 import type { DestinationQueue } from './destination-queue.ts';
 import type { LoopSlices } from './loop-slices.ts';
+import type { SlowDials } from './slow-dials.ts';
 
 export interface LaneContext {
   readonly pool: SmtpPool;
   readonly settings: Settings;
   readonly clock: Clock;
   readonly slices: LoopSlices;
+  readonly slowDials: SlowDials;
   readonly isStopping: () => boolean;
   /** A target answered, or could not be connected to: for noticing a blocked port. */
   readonly onConnect: (target: DestinationTarget, ok: boolean, greeting?: string) => void;

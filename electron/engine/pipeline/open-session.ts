@@ -24,8 +24,14 @@ export async function openSession(queue: DestinationQueue, context: LaneContext)
     if (context.isStopping()) return null;
     const begunMs = context.clock.monotonicMs();
     queue.connecting(1);
-    const result: AcquireResult = await context.pool.acquire(smtpTarget(target, context));
+    // Where others of its lanes are open, it is known to answer.
+    const signal = queue.lanes === 1 ? context.slowDials.begins(queue) : undefined;
+    const result: AcquireResult = await context.pool.acquire(smtpTarget(target, context), signal === undefined ? {} : { signal });
     queue.connecting(-1);
+    const isGivenUp = signal?.aborted === true && !result.ok;
+    context.slowDials.ends(queue, isGivenUp);
+    // Others need the connection more, and nothing is known of this host.
+    if (isGivenUp) return null;
     if (result.ok) {
       context.onConnect(target, true, result.session.greeting);
       // It was set aside while this was dialled: nobody waits there any more.

@@ -16,6 +16,7 @@ import { DomainJob } from './domain-job.ts';
 import { runLane } from './lane.ts';
 import { createLoopSlices } from './loop-slices.ts';
 import { putOffWaiting, type LaneContext } from './lane-context.ts';
+import { SlowDials } from './slow-dials.ts';
 import { NOT_PROBED, openForFullRun } from './not-probed.ts';
 import type { Outcome, OutcomeResult } from './outcome.ts';
 import { createVerdictMaker, type DomainKnowledge } from './verdict-record.ts';
@@ -54,7 +55,10 @@ export interface Pipeline {
   stop(graceMs: number): Promise<void>;
 }
 
-const UNSERVED = { implicitMx: false, servedBy: [] } as const;
+/** What the DNS says of who serves a domain. */
+type Served = Pick<DomainKnowledge, 'implicitMx' | 'aliasedMx' | 'servedBy'>;
+
+const UNSERVED: Served = { implicitMx: false, aliasedMx: false, servedBy: [] };
 
 export function createPipeline(options: PipelineOptions): Pipeline {
   const { settings, clock } = options;
@@ -64,34 +68,47 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const turn = new Set<DestinationQueue>();
   const running = new Set<Promise<void>>();
   let stopping = false;
+  const isFull = (): boolean => running.size >= settings.smtp.maxConnections;
+  const slowDials = new SlowDials({ clock, maxConnections: settings.smtp.maxConnections, shortOf: () => (isFull() ? turn.size : 0) });
 
   const context: LaneContext = {
     pool: options.pool,
     settings,
     clock,
     slices: createLoopSlices(),
+    slowDials,
     isStopping: () => stopping,
     onConnect: options.onConnect,
     onRoom: (queue) => {
       if (stopping || !queues.wantsLane(queue)) return;
-      turn.add(queue);
+      line(queue);
       pump();
     },
     shouldYield: (queue, flights) => {
-      if (running.size < settings.smtp.maxConnections) return false;
+      if (!isFull()) return false;
       const next = turn.values().next().value;
       if (next === undefined || next.lanes > 0 || next === queue) return false;
       return flights >= (queue.lanes > 1 ? FLIGHTS_BEFORE_YIELD : FLIGHTS_OF_THE_LAST_LANE);
     },
   };
 
+  function line(queue: DestinationQueue): void {
+    if (!slowDials.takesInLine(queue)) turn.add(queue);
+  }
+
   function pump(): void {
-    for (const queue of turn) {
-      if (stopping || running.size >= settings.smtp.maxConnections || queues.isHeldBack(pump)) return;
+    for (;;) {
+      if (stopping || (turn.size === 0 && !slowDials.anyInLine) || queues.isHeldBack(pump)) return;
+      if (isFull()) {
+        slowDials.look();
+        return;
+      }
+      const queue = slowDials.next(turn.size > 0) ?? turn.values().next().value;
+      if (queue === undefined) return;
       turn.delete(queue);
       if (!queues.wantsLane(queue)) continue;
       startLane(queue);
-      if (queues.wantsLane(queue)) turn.add(queue);
+      if (queues.wantsLane(queue)) line(queue);
     }
   }
 
@@ -104,7 +121,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         running.delete(lane);
         // What came back to wait while it was set aside.
         if (queue.setAsideState !== null && queue.waiting > 0) putOffWaiting(queue);
-        if (queues.wantsLane(queue)) turn.add(queue);
+        if (queues.wantsLane(queue)) line(queue);
         else queues.forget(queue);
         pump();
       });
@@ -112,11 +129,11 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   }
 
   /** A verdict for every address of the claim that needs no asking. */
-  function settleAll(claim: DomainClaim, result: OutcomeResult, { implicitMx, servedBy }: Pick<DomainKnowledge, 'implicitMx' | 'servedBy'> = UNSERVED): void {
+  function settleAll(claim: DomainClaim, result: OutcomeResult, served: Served = UNSERVED): void {
     const outcome: Outcome = { result, target: null, tls: null, atMs: clock.epochMs() };
     const { catchAll, acceptedAny, random } = claim.facts;
     const known = random === null ? null : knownRandom(random);
-    const domain: DomainKnowledge = { catchAll, acceptedAny, random: known, unverifiableProvider: false, implicitMx, servedBy };
+    const domain: DomainKnowledge = { catchAll, acceptedAny, random: known, unverifiableProvider: false, ...served };
     for (const address of claim.addresses) options.onVerdict(openForFullRun(makeVerdict(address, outcome, domain)), claim);
     options.onEnded(claim, { domainId: claim.domainId, ...claim.facts });
   }
@@ -130,7 +147,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     }
     const queue = queues.of(destination);
     const unverifiableProvider = destination.provider?.unverifiable ?? false;
-    const always = { unverifiableProvider, implicitMx: lookup.implicit, servedBy: mailFlagsOf(lookup.hosts) };
+    const always = { unverifiableProvider, ...servedBy(lookup) };
     let known: DomainKnowledge | null = null;
     const job = new DomainJob(
       claim,
@@ -164,13 +181,13 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       putOffWaiting(queue);
       return;
     }
-    if (queues.wantsLane(queue)) turn.add(queue);
+    if (queues.wantsLane(queue)) line(queue);
     pump();
   }
 
   function route(claim: DomainClaim, lookup: MxLookup): void {
     if (stopping) return;
-    if (lookup.kind === 'hosts' && options.dnsOnly === true) settleAll(claim, NOT_PROBED, { implicitMx: lookup.implicit, servedBy: mailFlagsOf(lookup.hosts) });
+    if (lookup.kind === 'hosts' && options.dnsOnly === true) settleAll(claim, NOT_PROBED, servedBy(lookup));
     else if (lookup.kind === 'hosts') enqueue(claim, lookup);
     else settleAll(claim, { kind: 'local', stage: 'DNS', reason: lookup.kind, detail: dnsDetail(lookup) });
   }
@@ -194,11 +211,16 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     setAside: () => queues.setAside(),
     async stop(graceMs) {
       stopping = true;
+      slowDials.close();
       await options.pool.close(graceMs);
       await Promise.all(running);
       await queues.close();
     },
   };
+}
+
+function servedBy({ hosts, implicit, aliased }: Extract<MxLookup, { kind: 'hosts' }>): Served {
+  return { implicitMx: implicit, aliasedMx: aliased === true, servedBy: mailFlagsOf(hosts) };
 }
 
 const DNS_WORDS = {

@@ -23,6 +23,7 @@ export interface DomainKnowledge {
   readonly random: KnownRandom | null;
   readonly unverifiableProvider: boolean;
   readonly implicitMx: boolean;
+  readonly aliasedMx: boolean;
   /** Who runs its mail servers. */
   readonly servedBy: readonly MailFlag[];
 }
@@ -152,10 +153,11 @@ function flagsOf(
   domain: DomainKnowledge,
   options: RecordOptions,
 ): readonly Flag[] {
-  if (listed.length + domain.servedBy.length === 0 && !smtputf8 && !domain.implicitMx && !options.practice && (outcome.tls === null || outcome.tls === 'none')) return NO_FLAGS;
+  if (listed.length + domain.servedBy.length === 0 && !smtputf8 && !domain.implicitMx && !domain.aliasedMx && !options.practice && (outcome.tls === null || outcome.tls === 'none')) return NO_FLAGS;
   const flags = new Set<Flag>(listed);
   if (smtputf8) flags.add('smtputf8');
   if (domain.implicitMx) flags.add('implicit_mx');
+  if (domain.aliasedMx) flags.add('aliased_mx');
   if (outcome.tls === 'verified') flags.add('tls');
   if (outcome.tls === 'unverified') flags.add('tls_unverified');
   if (options.practice) flags.add('practice');

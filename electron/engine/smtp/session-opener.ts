@@ -17,8 +17,8 @@ import type { AcquireResult, SmtpFailure, SmtpTarget } from './types.ts';
 
 /** What a pool needs of the network; a test or a benchmark may give it another one. */
 export interface SessionOpener {
-  /** Never rejects. `onEnd` is called once, when the session is over, even before this is answered; null: by us. */
-  open(target: SmtpTarget, onEnd: (failed: SmtpFailure | null) => void): Promise<AcquireResult>;
+  /** Never rejects. `signal`: ends the dial. `onEnd` is called once, when the session is over, even before this is answered; null: by us. */
+  open(target: SmtpTarget, onEnd: (failed: SmtpFailure | null) => void, signal?: AbortSignal): Promise<AcquireResult>;
   /** The longest life of a session to that target, in milliseconds from its greeting. */
   lifetimeMs(target: SmtpTarget): number;
   /** Dials nothing any more; what is being dialled ends with `PoolClosed`. */
@@ -57,8 +57,8 @@ export class NetworkOpener implements SessionOpener {
     this.#context = { settings, heloName: identity.heloName, clock, isAllowed, memory: this.#memory, sockets: this.#sockets };
   }
 
-  async open(target: SmtpTarget, onEnd: (failed: SmtpFailure | null) => void): Promise<AcquireResult> {
-    const opened = await this.#dial(target);
+  async open(target: SmtpTarget, onEnd: (failed: SmtpFailure | null) => void, signal?: AbortSignal): Promise<AcquireResult> {
+    const opened = await this.#dial(target, signal);
     if (!opened.ok) return opened;
     const session = new Session(opened.link, this.#sessionOptions(target, onEnd));
     if (!opened.link.open) session.destroy();
@@ -86,11 +86,11 @@ export class NetworkOpener implements SessionOpener {
     this.#sockets.destroyAll();
   }
 
-  async #dial(target: SmtpTarget): Promise<LinkResult> {
+  async #dial(target: SmtpTarget, signal?: AbortSignal): Promise<LinkResult> {
     const { clock, counters, groupOf, observer } = this.#options;
     const startedAtMs = clock.monotonicMs();
     counters.connects += 1;
-    const opened = await connectLink(this.#context, target, this.#aborter.signal);
+    const opened = await untilEither(this.#aborter.signal, signal, async (either) => connectLink(this.#context, target, either));
     if (opened.ok) counters.greeted += 1;
     else counters.countFailure(opened.failure);
     observer.connected(groupOf(target), clock.monotonicMs() - startedAtMs, opened.ok ? 'greeted' : opened.failure.code);
@@ -142,6 +142,24 @@ export class NetworkOpener implements SessionOpener {
         onEnd(failed);
       },
     };
+  }
+}
+
+/** Hands on a signal for both; leaves nothing behind on the pool's, which lives long. */
+async function untilEither<T>(ofPool: AbortSignal, ofCaller: AbortSignal | undefined, work: (either: AbortSignal) => Promise<T>): Promise<T> {
+  if (ofCaller === undefined || ofPool.aborted) return work(ofPool);
+  const both = new AbortController();
+  const end = (): void => {
+    both.abort();
+  };
+  if (ofCaller.aborted) end();
+  ofCaller.addEventListener('abort', end, { once: true });
+  ofPool.addEventListener('abort', end, { once: true });
+  try {
+    return await work(both.signal);
+  } finally {
+    ofCaller.removeEventListener('abort', end);
+    ofPool.removeEventListener('abort', end);
   }
 }
 

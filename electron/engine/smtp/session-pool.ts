@@ -17,7 +17,7 @@ import { ServingOrder } from './serving-order.ts';
 import type { SessionOpener } from './session-opener.ts';
 import { PooledSession, Waiter, type TargetState } from './target-state.ts';
 import { TargetStates } from './target-states.ts';
-import type { AcquireResult, SmtpFailure, SmtpPool, SmtpSession, SmtpTarget } from './types.ts';
+import type { AcquireOptions, AcquireResult, SmtpFailure, SmtpPool, SmtpSession, SmtpTarget } from './types.ts';
 import { WaitingLine } from './waiting-line.ts';
 
 export interface SessionPoolOptions {
@@ -113,7 +113,7 @@ export class SessionPool implements SmtpPool {
     return pooled.session;
   }
 
-  async acquire(target: SmtpTarget, options: { readonly deadlineMs?: number } = {}): Promise<AcquireResult> {
+  async acquire(target: SmtpTarget, options: AcquireOptions = {}): Promise<AcquireResult> {
     if (this.#stage !== 'open') return this.#refusal(failure('PoolClosed', 'CONNECT', 'the pool takes no new work'));
     const sinceMs = this.#clock.monotonicMs();
     const state = this.#targets.of(target, sinceMs);
@@ -129,7 +129,7 @@ export class SessionPool implements SmtpPool {
     }
     const deadlineAtMs = sinceMs + (options.deadlineMs ?? this.#options.settings.maxSessionMs);
     return new Promise((answer) => {
-      this.#line.add(new Waiter(state, target, { sinceMs, deadlineAtMs }, answer));
+      this.#line.add(new Waiter(state, target, { sinceMs, deadlineAtMs }, answer, options.signal));
       this.#serve();
       this.#upkeep.afterTake(state);
     });
@@ -281,7 +281,7 @@ export class SessionPool implements SmtpPool {
     const kept: { pooled: PooledSession | null } = { pooled: null };
     const opened = await this.#options.opener.open(waiter?.target ?? state.target, (failed) => {
       if (kept.pooled !== null) this.#ended(kept.pooled, failed);
-    });
+    }, waiter?.signal);
     state.dialEnds(waiter);
     if (!opened.ok) {
       this.#connectFailed(state, waiter, opened.failure);

@@ -1,6 +1,7 @@
 // One SMTP session as the pipeline sees it: flights of RCPT over a greeted connection, within the session's budget.
 // Replies to our commands are data; only a request that breaks the rules throws, before anything is written.
 // Replaces its connection itself in two cases in which nothing was answered: TLS is demanded, or the idle one was dead.
+import { setImmediate as readWhatHasCome } from 'node:timers/promises';
 import type { TlsState } from '../../../shared/verdict/evidence.ts';
 import type { Clock } from '../clock.ts';
 import type { LinkResult } from './connect-link.ts';
@@ -147,6 +148,8 @@ export class Session implements SmtpSession {
         };
       });
       this.#stopWaiting = null;
+      // A busy machine's timer may be first in a turn of the loop that has bytes to read: these count.
+      await readWhatHasCome();
     }
     if (this.#outOfTurn) return false;
     if (!this.#over && this.#conversation.isSpokenTo) {

@@ -141,6 +141,8 @@ export class Waiter {
   /** Monotonic milliseconds. */
   readonly sinceMs: number;
   readonly deadlineAtMs: number;
+  /** Gives up what is dialled because of it. */
+  readonly signal: AbortSignal | undefined;
   /** Its place among all. */
   number = 0;
   /** A session is on its way because of it: being dialled, or asked for its health. */
@@ -150,12 +152,13 @@ export class Waiter {
   readonly byTarget = new ListLink<Waiter>(this);
   readonly byAge = new ListLink<Waiter>(this);
 
-  constructor(state: TargetState, target: SmtpTarget, times: { readonly sinceMs: number; readonly deadlineAtMs: number }, answer: (result: AcquireResult) => void) {
+  constructor(state: TargetState, target: SmtpTarget, times: { readonly sinceMs: number; readonly deadlineAtMs: number }, answer: (result: AcquireResult) => void, signal?: AbortSignal) {
     this.state = state;
     this.target = target;
     this.sinceMs = times.sinceMs;
     this.deadlineAtMs = times.deadlineAtMs;
     this.answer = answer;
+    this.signal = signal;
   }
 
   get waiting(): boolean {

@@ -112,11 +112,18 @@ export type AcquireResult =
   | { readonly ok: true; readonly session: SmtpSession }
   | { readonly ok: false; readonly failure: SmtpFailure };
 
+export interface AcquireOptions {
+  readonly deadlineMs?: number;
+  /** Gives up the connection that is being opened for this caller: he is answered `PoolClosed`, which says nothing of the
+   *  host. Of no effect once he is answered. */
+  readonly signal?: AbortSignal;
+}
+
 export interface SmtpPool {
   /** An idle usable session to that IP, or null. */
   tryAcquire(target: SmtpTarget): SmtpSession | null;
   /** An idle session, a new one, or a place in the queue (in order) until `deadlineMs` from now. */
-  acquire(target: SmtpTarget, options?: { readonly deadlineMs?: number }): Promise<AcquireResult>;
+  acquire(target: SmtpTarget, options?: AcquireOptions): Promise<AcquireResult>;
   /** Gives a session back; one that is not usable any more is left with QUIT, and the next waiter gets a new one. */
   release(session: SmtpSession): void;
   /** Open sessions just now, in all. */

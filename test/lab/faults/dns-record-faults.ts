@@ -57,7 +57,10 @@ export const DNS_RECORD_FAULTS: readonly Fault[] = [
     dns: [zoneScript([random() < 0.5 ? a('firm.test', HERE) : aaaa('firm.test', '::1')])],
     ipv6Server: true,
     expected: { 'user@firm.test': 'accepted', 'nobody@firm.test': 'mailbox_not_found' },
-    problems: ({ store }) => (store.verdictOf('user@firm.test')?.flags.includes('implicit_mx') === true ? [] : ['not flagged as implicit']),
+    problems: ({ store }) => {
+      const flags = store.verdictOf('user@firm.test')?.flags ?? [];
+      return [...(flags.includes('implicit_mx') ? [] : ['not flagged as implicit']), ...(flags.includes('aliased_mx') ? ['flagged as an alias'] : [])];
+    },
   }), { mayRefuse: true }),
   dnsFault(41, 'null-mx', () => ({
     dns: [zoneScript([mx('firm.test', '.', 0), a('firm.test', HERE)])],
@@ -69,6 +72,7 @@ export const DNS_RECORD_FAULTS: readonly Fault[] = [
     return {
       dns: [sideOf(random)([mx('firm.test', 'mx.test'), ...chain('mx.test', 'real.test', steps), a('real.test', HERE)])],
       expected: { 'user@firm.test': 'accepted' },
+      problems: ({ store }) => (store.verdictOf('user@firm.test')?.flags.includes('aliased_mx') === true ? [] : ['not flagged as an alias']),
     };
   }),
   dnsFault(42, 'mx-to-cname-too-long', (random) => ({

@@ -62,7 +62,7 @@ async function runScenario(scenarioOf: SmtpRow, draw: Draw): Promise<FaultResult
   const violations: string[] = [];
   let dns: LabDnsServer | undefined;
   try {
-    dns = await startDns(records);
+    dns = await startLabDns(zoneScript(records), freshIp());
     const smtp = { port: world.port, ipv6: false, ...scenario.smtp };
     const locals = [...scenario.expected.keys()];
     const run = await runEngine({
@@ -153,17 +153,6 @@ async function stopAll({ servers, holes }: Pick<Hosts, 'servers' | 'holes'>, dns
   await Promise.allSettled([...servers, ...holes].map(async (each) => each.stop()));
   await dns?.stop();
   await scenario?.stop?.();
-}
-
-/** One port for UDP and TCP, which somebody else may hold for one of them. */
-async function startDns(records: Parameters<typeof zoneScript>[0]): Promise<LabDnsServer> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await startLabDns(zoneScript(records), freshIp());
-    } catch (error) {
-      if (tries === 5) throw error;
-    }
-  }
 }
 
 /** Milliseconds of the world for milliseconds of the product. */

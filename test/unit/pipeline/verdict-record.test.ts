@@ -17,7 +17,7 @@ const NOW_MS = 1_760_000_000_000;
 const MX1 = { mxHost: 'mx1.a.test', ip: '127.0.0.1' };
 const MX2 = { mxHost: 'mx2.a.test', ip: '127.0.0.2' };
 const RANDOM: RandomFact = { code: 550, enhanced: '5.1.1', text: 'No such user', local: 'w1', ...MX1, atMs: NOW_MS - 5_000 };
-const DOMAIN: DomainKnowledge = { catchAll: 'refused', acceptedAny: false, random: knownRandom(RANDOM), unverifiableProvider: false, implicitMx: false, servedBy: [] };
+const DOMAIN: DomainKnowledge = { catchAll: 'refused', acceptedAny: false, random: knownRandom(RANDOM), unverifiableProvider: false, implicitMx: false, aliasedMx: false, servedBy: [] };
 const OPTIONS: RecordOptions = { settings: DEFAULT_SETTINGS, practice: false, lists: { flagsOf: () => ({ flags: [], didYouMean: null }) } };
 
 const replied = (text: string): OutcomeResult => {
