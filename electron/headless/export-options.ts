@@ -4,12 +4,14 @@ import { basename, resolve } from 'node:path';
 import { UserError } from '../../shared/errors.ts';
 import { EXPORT_DELIMITERS, EXPORT_ENCODINGS, EXPORT_FORMATS, LINE_ENDS, type ExportForm } from '../../shared/export/export-form.ts';
 import { formatOfName } from '../../shared/export/export-format.ts';
+import type { RowSelection } from '../../shared/ipc/lists.ts';
 import { isPresetName, PRESET_NAMES, PRESETS } from '../../shared/export/presets.ts';
 import type { Settings } from '../../shared/settings/schema.ts';
 import { EXPORT_WORDS } from '../../shared/verdict/tool-words/export-words.ts';
 import { STATUSES } from '../../shared/verdict/verdict.ts';
 import { oneOf } from './one-of.ts';
 import { parseOptions } from './parse-options.ts';
+import { parseRowFilter, ROW_FILTER_OPTIONS } from './row-filter-options.ts';
 import { storeDir } from './store-dir.ts';
 
 export interface ExportCommand {
@@ -19,6 +21,8 @@ export interface ExportCommand {
   readonly storeDir: string;
   readonly settingsPath: string | undefined;
   readonly json: boolean;
+  /** Of these rows only. */
+  readonly selection: RowSelection | undefined;
   /** With the presets of the settings. Throws BadUsage. */
   readonly form: (settings: Settings) => ExportForm;
 }
@@ -40,6 +44,7 @@ const OPTIONS = {
   settings: { type: 'string' },
   store: { type: 'string' },
   json: { type: 'boolean' },
+  ...ROW_FILTER_OPTIONS,
 } as const;
 
 const DELIMITER_NAMES: Readonly<Record<string, (typeof EXPORT_DELIMITERS)[number]>> = { comma: ',', semicolon: ';', tab: '\t', pipe: '|' };
@@ -53,15 +58,20 @@ export function parseExportOptions(args: string[]): ExportCommand {
   const { out = '' } = values;
   if (out === '') throw new UserError('BadUsage', 'winnow export needs --out, the name of the file to write.');
   const own = formOf(values);
+  const filter = parseRowFilter(values);
+  const selection = Object.keys(filter).length === 0 ? undefined : { filter, all: true, turned: [] };
   return {
     listId: Number(id),
     out: resolve(out),
     storeDir: storeDir(values.store),
     settingsPath: values.settings,
     json: values.json ?? false,
+    selection,
     form: (settings) => {
       const form = { ...(values.preset === undefined ? {} : presetNamed(values.preset, settings)), ...own };
-      return { ...form, format: own.format ?? formatOfName(basename(out)) ?? form.format ?? 'csv' };
+      const format = own.format ?? formatOfName(basename(out)) ?? form.format ?? 'csv';
+      if (format === 'html' && selection !== undefined) throw new UserError('BadUsage', 'A summary is of the whole list: it does not go with options that choose rows.');
+      return { ...form, format };
     },
   };
 }

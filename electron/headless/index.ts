@@ -13,8 +13,13 @@ const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
   preflight: async (args) => (await import('./commands/preflight.ts')).preflight(args),
   practice: async (args) => (await import('./commands/practice.ts')).practice(args),
   query: async (args) => (await import('./commands/query.ts')).query(args),
+  append: async (args) => (await import('./commands/append.ts')).append(args),
+  merge: async (args) => (await import('./commands/merge.ts')).merge(args),
+  split: async (args) => (await import('./commands/split.ts')).split(args),
   lists: async (args) => (await import('./commands/lists.ts')).lists(args),
   export: async (args) => (await import('./commands/export.ts')).exportList(args),
+  backup: async (args) => (await import('./commands/backup.ts')).backup(args),
+  retention: async (args) => (await import('./commands/retention.ts')).retention(args),
   restore: async (args) => (await import('./commands/restore.ts')).restore(args),
   delete: async (args) => (await import('./commands/lists.ts')).deleteList(args),
 };

@@ -27,7 +27,10 @@ export interface Summary {
   readonly list: { readonly id: number; readonly name: string; readonly source: string };
   readonly practice: boolean;
   readonly rows: number;
+  /** Those with an address of another list too. */
   readonly duplicates: number;
+  /** By list; null: nothing was imported now. */
+  readonly inOtherLists: ImportReport['elsewhere'] | null;
   readonly empty: number;
   /** On the user's own list of addresses never to be asked. */
   readonly suppressed: number;
@@ -69,6 +72,7 @@ export function summaryOf(input: SummaryInput): Summary {
     empty: byState.empty,
     suppressed: byState.suppressed,
     extracted: input.imported?.extracted ?? null,
+    inOtherLists: input.imported?.elsewhere ?? null,
     pending: byState.pending,
     scheduled: byState.scheduled,
     reused: input.reused ?? 0,

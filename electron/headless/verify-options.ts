@@ -9,8 +9,10 @@ import type { ImportOptions } from '../worker/interface.ts';
 import { listsFolder, type ListsFolder } from './lists-folder.ts';
 import { parseOptions, parsePort } from './parse-options.ts';
 import type { AgainWish } from '../worker/store-jobs.ts';
+import { ROW_FILTER_OPTIONS } from './row-filter-options.ts';
 import { storeDir } from './store-dir.ts';
 import { parseAgain } from './verify-again.ts';
+import { wholeNumber } from './whole-number.ts';
 
 export interface VerifyOptions {
   /** Absolute; of the first input. */
@@ -20,7 +22,7 @@ export interface VerifyOptions {
   /** All inputs are one list. */
   readonly together: boolean;
   /** What is not to be found by itself, as the import takes it. */
-  readonly reading: Partial<Pick<ImportOptions, 'name' | 'column' | 'addressColumns' | 'sheet' | 'encoding' | 'delimiter' | 'together' | 'text'>>;
+  readonly reading: Partial<Pick<ImportOptions, 'name' | 'column' | 'addressColumns' | 'sheet' | 'headerRow' | 'encoding' | 'delimiter' | 'together' | 'text'>>;
   /** Absolute. */
   readonly out: string | undefined;
   readonly keep: readonly Status[] | undefined;
@@ -28,6 +30,8 @@ export interface VerifyOptions {
   readonly words: ExportWords;
   /** What makes two rows the same: the address, or the mailbox that it ends in (Gmail's dots, tags). */
   readonly duplicatesBy: 'address' | 'mailbox';
+  /** Lists whose addresses are left out. */
+  readonly notIn: readonly number[];
   /** Where the user's own list files are looked for. */
   readonly lists: ListsFolder;
   readonly practice: boolean;
@@ -48,8 +52,11 @@ export interface VerifyOptions {
 }
 
 const OPTIONS = {
+  // Of `--again selected`, but for `--duplicates`, which is another thing here.
+  ...ROW_FILTER_OPTIONS,
   column: { type: 'string', multiple: true },
   sheet: { type: 'string' },
+  'header-row': { type: 'string' },
   encoding: { type: 'string' },
   delimiter: { type: 'string' },
   together: { type: 'boolean' },
@@ -57,6 +64,7 @@ const OPTIONS = {
   keep: { type: 'string' },
   words: { type: 'string' },
   duplicates: { type: 'string' },
+  'not-in': { type: 'string' },
   lists: { type: 'string' },
   practice: { type: 'boolean' },
   dns: { type: 'string' },
@@ -93,6 +101,7 @@ export function parseVerifyOptions(args: string[]): VerifyOptions {
     keep: values.keep === undefined ? undefined : parseKeep(values.keep),
     words: values.words === undefined ? 'winnow' : parseWords(values.words),
     duplicatesBy: values.duplicates === undefined ? 'address' : parseDuplicates(values.duplicates),
+    notIn: values['not-in'] === undefined ? [] : parseListIds(values['not-in'], '--not-in'),
     lists: listsFolder(values.lists, values.store),
     practice,
     dns: values.dns === undefined ? undefined : parseDnsServer(values.dns),
@@ -102,26 +111,38 @@ export function parseVerifyOptions(args: string[]): VerifyOptions {
     storeDir: storeDir(values.store),
     dnsOnly: values['dns-only'] ?? false,
     resume: values.resume === true || values.again !== undefined,
-    again: values.again === undefined ? null : parseAgain(values.again),
+    again: parseAgain(values.again, { ...values, duplicates: undefined }),
     wait: practice || (values.wait ?? false),
     json: values.json ?? false,
     metrics: values.metrics === undefined ? undefined : parseMetricsPort(values.metrics),
   };
 }
 
+/** Numbers of lists with commas between them. Throws BadUsage. `option`: who asks for them. */
+export function parseListIds(text: string, option: string): number[] {
+  return text.split(',').map((part) => {
+    const id = part.trim();
+    if (!/^[1-9]\d{0,14}$/.test(id)) throw new UserError('BadUsage', `${option} takes the numbers of lists, as "winnow lists" shows them, not "${text}".`);
+    return Number(id);
+  });
+}
+
 interface ReadingValues {
   readonly column?: readonly string[] | undefined;
   readonly sheet?: string | undefined;
+  readonly 'header-row'?: string | undefined;
   readonly encoding?: string | undefined;
   readonly delimiter?: string | undefined;
 }
 
 /** `all`, or several: each address of those columns is a row. */
-function parseReading({ column, sheet, encoding, delimiter }: ReadingValues): VerifyOptions['reading'] {
+export function parseReading({ column, sheet, 'header-row': row, encoding, delimiter }: ReadingValues): VerifyOptions['reading'] {
+  const headerRow = wholeNumber('--header-row', row, { least: 1, most: 1_048_576 });
   const [first, ...more] = column ?? [];
   return {
     ...(first === undefined ? {} : more.length > 0 ? { addressColumns: [first, ...more] } : first === 'all' ? { addressColumns: 'all' } : { column: first }),
     ...(sheet === undefined ? {} : { sheet }),
+    ...(headerRow === undefined ? {} : { headerRow }),
     ...(encoding === undefined ? {} : { encoding }),
     ...(delimiter === undefined ? {} : { delimiter: DELIMITER_NAMES[delimiter.trim().toLowerCase()] ?? delimiter }),
   };

@@ -14,12 +14,15 @@ export interface CollectedLists {
 const MAX_DEPTH = 8;
 const MAX_LISTS = 1_000;
 const MAX_IGNORED = 10_000;
+/** A whole home folder is no list. */
+const MAX_ENTRIES = 200_000;
 const LIST_NAME = /\.(csv|tsv|tab|txt|xlsx|xlsm|jsonl|ndjson|json)(\.gz)?$/i;
 
 /** `paths`: absolute. Throws FileNotFound, FileUnreadable, and FileEmpty for folders that hold no list. */
 export async function collectLists(paths: readonly string[]): Promise<CollectedLists> {
   const lists = new Set<string>();
   const ignored: { path: string; why: string }[] = [];
+  let looked = 0;
   const pass = (path: string, why: string): void => {
     if (ignored.length < MAX_IGNORED) ignored.push({ path, why });
   };
@@ -30,8 +33,16 @@ export async function collectLists(paths: readonly string[]): Promise<CollectedL
       return;
     }
     const entries = await readdir(path, { withFileTypes: true }).catch((cause: unknown) => {
-      throw new UserError('FileUnreadable', `The folder ${path} cannot be read.`, { cause });
+      // One within another keeps nothing else out.
+      if (depth === 1) throw new UserError('FileUnreadable', `The folder ${path} cannot be read.`, { cause });
+      pass(path, 'this folder cannot be read');
+      return [];
     });
+    looked += entries.length;
+    if (looked > MAX_ENTRIES) {
+      pass(path, `more than ${String(MAX_ENTRIES)} files and folders to look at`);
+      return;
+    }
     for (const entry of entries.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }))) {
       const inner = join(path, entry.name);
       // Hidden ones, and the lock files of office programs.

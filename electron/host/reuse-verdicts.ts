@@ -57,7 +57,7 @@ async function throughList({ listId, settings, lists, scope, nowMs, signal }: Re
   if (maxAgeMs === 0) return NOTHING_REUSED;
   const fit = fitOf(settings, lists);
   for (let afterRow: number | null = 0; afterRow !== null && signal?.aborted !== true; ) {
-    const report: KnownReport = await call({ listId, afterRow, scope, fit, nowMs, maxAgeMs });
+    const report: KnownReport = await call({ listId, afterRow, scope, fit, nowMs, maxAgeMs, maxRows: settings.storage.reuseMaxVerdicts });
     rows += report.rows;
     if (report.oldestAtMs !== null) oldestAtMs = Math.min(oldestAtMs ?? report.oldestAtMs, report.oldestAtMs);
     afterRow = report.nextRow;

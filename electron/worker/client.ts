@@ -4,20 +4,24 @@ import { exportClient, type ExportClient } from './export/export-client.ts';
 import type { ClaimOptions, DomainClaim, ImportProgress, ListId, VerdictBatch } from './interface.ts';
 import { packBatch } from './packed/pack-batch.ts';
 import { unpackClaims, type PackedClaims } from './packed/packed-claims.ts';
+import type { CombineProgress, StoreCombineApi } from './store-combine.ts';
 import { STORE_METHODS, type StoreCalls, type StoreMethod } from './protocol.ts';
 import { ThreadConnection } from './thread-connection.ts';
 
 type Calls = { readonly [M in StoreMethod]: (...args: Parameters<StoreCalls[M]>) => Promise<Awaited<ReturnType<StoreCalls[M]>>> };
 
 /** Called at most ten times a second; a signal cancels the call, which then rejects with `Cancelled` and leaves nothing. */
-type LongCall<M extends 'importList', Progress> = (
+type LongCall<M extends 'importList' | keyof StoreCombineApi, Progress> = (
   options: Parameters<StoreCalls[M]>[0],
   onProgress?: (progress: Progress) => void,
   signal?: AbortSignal,
 ) => ReturnType<Calls[M]>;
 
-export interface StoreClient extends Omit<Calls, 'importList'>, Pick<ExportClient, 'exportList' | 'summaryPage' | 'writeExport'> {
+export interface StoreClient extends Omit<Calls, 'importList' | keyof StoreCombineApi>, Pick<ExportClient, 'exportList' | 'summaryPage' | 'writeExport'> {
   readonly importList: LongCall<'importList', ImportProgress>;
+  readonly appendFile: LongCall<'appendFile', CombineProgress>;
+  readonly mergeLists: LongCall<'mergeLists', CombineProgress>;
+  readonly splitList: LongCall<'splitList', CombineProgress>;
 }
 
 export interface OpenStoreOptions {
@@ -48,5 +52,5 @@ export async function openStore({ dir, workerPath, recover = false }: OpenStoreO
     await idle();
     await connection.close();
   };
-  return { ...Object.fromEntries(methods), claim, commit, importList: long('importList'), exportList, summaryPage, writeExport, close } as unknown as StoreClient;
+  return { ...Object.fromEntries(methods), claim, commit, importList: long('importList'), appendFile: long('appendFile'), mergeLists: long('mergeLists'), splitList: long('splitList'), exportList, summaryPage, writeExport, close } as unknown as StoreClient;
 }

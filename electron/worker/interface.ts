@@ -19,10 +19,14 @@ export interface ImportOptions {
   readonly addressColumns?: readonly string[] | 'all';
   /** Absolute paths of several files that become this one list; `path` only says where it came from. */
   readonly together?: readonly string[];
+  /** How each of `together` is read, in the same order, where it is not read as all are. */
+  readonly togetherReading?: readonly SourceReading[];
   /** The list itself, pasted or piped; `path` only says what it is called. */
   readonly text?: string;
   /** Name or 1-based number of the sheet of a workbook; absent: the first with addresses. */
   readonly sheet?: string;
+  /** 1-based row of a sheet that names the columns, with what stands above it left out; absent: found. */
+  readonly headerRow?: number;
   /** 0-based number of the address column; wins over `column` (names need not be unique, numbers are). */
   readonly addressColumn?: number;
   /** Marks the list as practice wherever it is shown. */
@@ -35,7 +39,12 @@ export interface ImportOptions {
   readonly duplicatesBy?: 'address' | 'mailbox';
   /** The user's own lists. Addresses that are to be suppressed are kept, and never asked. */
   readonly lists?: CustomLists;
+  /** Other lists: rows with an address that one of them has are kept, and never asked. */
+  readonly notIn?: readonly ListId[];
 }
+
+/** How one file is read. */
+export type SourceReading = Pick<ImportOptions, 'encoding' | 'delimiter' | 'hasHeader' | 'sheet' | 'headerRow' | 'addressColumn' | 'addressColumns'>;
 
 export interface ImportProgress {
   readonly bytesRead: number;
@@ -69,11 +78,21 @@ export interface ListInfo {
   readonly addressColumn: number;
 }
 
+/** Rows with an address that another list has. */
+export interface ElsewhereRows {
+  readonly listId: ListId;
+  /** That list's. */
+  readonly name: string;
+  readonly rows: number;
+}
+
 export interface ImportReport {
   readonly list: ListInfo;
   /** Data rows stored, header and wholly blank lines not counted. */
   readonly rows: number;
   readonly duplicates: number;
+  /** Counted apart from `duplicates`; by list, none without rows. */
+  readonly elsewhere?: readonly ElsewhereRows[];
   /** Rows whose address cell is empty. */
   readonly empty: number;
   /** Rows whose address was taken out of a cell that is none as it stands. */
@@ -82,9 +101,11 @@ export interface ImportReport {
   readonly suppressed: number;
   /** Lines with nothing at all on them, not stored. */
   readonly blankLines: number;
-  /** The first 100 problems, and how many there were. */
+  /** The first 10,000 records that were left out and as many remarks on others, and how many there were. */
   readonly problems: readonly ImportProblem[];
   readonly problemCount: number;
+  /** Those of them that were left out. */
+  readonly droppedCount?: number;
   /** `text`, `xlsx`, `gzip, jsonl`, …: how the file was read. */
   readonly format?: string;
   /** The sheet that was read, and all that there are. */

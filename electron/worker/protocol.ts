@@ -2,12 +2,13 @@
 // Structured-cloneable data only.
 import type { ImportOptions, ImportReport, StoreApi } from './interface.ts';
 import type { ReaderApi } from './reader/reader-api.ts';
+import type { StoreCombineApi } from './store-combine.ts';
 import type { StoreCareApi } from './store-care.ts';
 import type { StoreJobsApi } from './store-jobs.ts';
 import type { ThreadFailure } from './thread-failure.ts';
 
 /** What the batch worker answers: the store's methods, those of its care, and the import, which takes a thread of its own. */
-export interface StoreCalls extends StoreApi, StoreCareApi, StoreJobsApi {
+export interface StoreCalls extends StoreApi, StoreCareApi, StoreCombineApi, StoreJobsApi {
   importList(options: ImportOptions): Promise<ImportReport>;
 }
 
@@ -19,11 +20,14 @@ export const CARE_METHODS = {
 
 export const JOB_METHODS = { jobs: true, setJobs: true, reopen: true, workload: true } as const satisfies Record<keyof StoreJobsApi, true>;
 
+export const COMBINE_METHODS = { appendFile: true, mergeLists: true, splitList: true } as const satisfies Record<keyof StoreCombineApi, true>;
+
 /** Every method by name; does not compile if one is missing or too many. */
 export const STORE_METHODS = Object.keys({
   importList: true, lists: true, list: true, setState: true, lock: true, unlock: true, claim: true, commit: true,
   counters: true, schedule: true, commonDomains: true, dailyGrant: true, dnsCacheGet: true, dnsCacheSet: true, dnsCacheClear: true, deleteList: true, hideList: true, restoreList: true, purgeHidden: true, close: true,
   ...CARE_METHODS,
+  ...COMBINE_METHODS,
   ...JOB_METHODS,
 } satisfies Record<StoreMethod, true>) as readonly StoreMethod[];
 

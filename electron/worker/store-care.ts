@@ -8,6 +8,8 @@ export interface BackupOptions {
   readonly kept: number;
   /** Lists with a larger file are left out. */
   readonly maxListBytes: number;
+  /** Also what has a copy of the last hours, if it has changed since. */
+  readonly evenFresh?: boolean;
 }
 
 export interface BackupInfo {
@@ -46,6 +48,8 @@ export interface KnownSlice {
   readonly nowMs: number;
   /** Older verdicts are neither kept nor found. */
   readonly maxAgeMs: number;
+  /** So many are remembered at most, the newest; absent: a million. */
+  readonly maxRows?: number;
 }
 
 export interface KnownReport {
@@ -62,6 +66,10 @@ export interface RetentionOptions {
   /** Days since the list was last worked on; 0: never. */
   readonly verdictsAfterDays: number;
   readonly listsAfterDays: number;
+  /** Lists that are in use, as by an export: nothing happens to them now. */
+  readonly except?: readonly ListId[];
+  /** Only says what would be done and what is coming; nobody counts as told by it. */
+  readonly dryRun?: boolean;
 }
 
 /** Something that is going to be forgotten. */
@@ -74,7 +82,7 @@ export interface RetentionNotice {
 }
 
 export interface RetentionReport {
-  /** Within the next days, the first one first. */
+  /** Within the next days, the first one first; in a dry run also what is due. */
   readonly coming: readonly RetentionNotice[];
   /** Just now. */
   readonly done: readonly RetentionNotice[];

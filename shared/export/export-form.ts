@@ -29,8 +29,8 @@ export const exportForm = z.strictObject({
   withoutDuplicates: z.boolean().optional(),
   /** In their order; absent: `:original`, `:verdict`. */
   columns: z.array(columnName).min(1).max(COLUMNS_AT_MOST).optional(),
-  /** In whose words the verdicts are said, and whose columns `:verdict` is; default `winnow`. An export in other words is
-   *  a plain file to our own import: what a spreadsheet-safe one guarded stays guarded there. */
+  /** In whose words the verdicts are said, and whose columns `:verdict` is; default `winnow`. To our own import the columns
+   *  of another tool are columns like any other. */
   words: z.enum(EXPORT_WORDS).optional(),
   /** Default true: cells that a spreadsheet would run as a formula get a leading apostrophe (text formats only: a cell
    *  of a workbook is text by its type). */

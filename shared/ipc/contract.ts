@@ -6,6 +6,8 @@ import { exportForm } from '../export/export-form.ts';
 import { settingsSchema } from '../settings/schema.ts';
 import { addressListChoice, addressListsState, listKind } from './address-lists.ts';
 import type { Channel } from './channels.ts';
+import { appendRequest, combineTask, mergeRequest, splitRequest } from './combine.ts';
+import { chosenFiles, importReport, MAX_FILES, severalRequest } from './imports.ts';
 import { againRequest, estimate, estimateRequest, moveRequest } from './jobs.ts';
 import {
   exportChoice,
@@ -73,15 +75,25 @@ export const CONTRACT = {
   'addressLists.take': { input: z.strictObject({ kind: listKind, fileId: z.uuid() }), output: addressListsState },
   /** Forgets the user's file: the built-in list is in force again, where there is one. */
   'addressLists.remove': { input: z.strictObject({ kind: listKind }), output: addressListsState },
-  /** Shows the open dialog; null if the user cancelled. */
-  'files.open': { input: nothing, output: fileRef.nullable() },
-  /** Called by the preload only, with the paths of dropped files; the page passes File objects. */
-  'files.register': { input: z.strictObject({ paths: z.array(z.string().min(1).max(8_192)).min(1).max(20) }), output: z.array(fileRef) },
+  /** Shows the open dialog, for one or several files. */
+  'files.open': { input: nothing, output: chosenFiles },
+  /** Called by the preload only, with the paths of dropped files and folders; the page passes File objects. */
+  'files.register': { input: z.strictObject({ paths: z.array(z.string().min(1).max(8_192)).min(1).max(MAX_FILES) }), output: chosenFiles },
+  /** Takes the clipboard's text as a file that is in memory only. */
+  'files.paste': { input: nothing, output: fileRef },
   'import.preview': { input: z.strictObject({ fileId: z.uuid(), reading: readingOptions }), output: importPreview },
   'import.start': { input: z.strictObject({ fileId: z.uuid(), reading: readingOptions }), output: z.strictObject({ importId: z.uuid() }) },
+  /** One id for each list that will come of it, in the order of the files. */
+  'import.startSeveral': { input: severalRequest, output: z.strictObject({ importIds: z.array(z.uuid()) }) },
   'import.cancel': { input: z.strictObject({ importId: z.uuid() }), output: nothing },
+  'import.report': { input: z.strictObject({ importId: z.uuid() }), output: importReport },
+  /** Puts the whole report on the clipboard. */
+  'import.copyReport': { input: z.strictObject({ importId: z.uuid() }), output: nothing },
+  /** Shows the save dialog; null if the user cancelled. */
+  'import.saveReport': { input: z.strictObject({ importId: z.uuid() }), output: z.strictObject({ name: z.string() }).nullable() },
   'lists.snapshot': { input: nothing, output: snapshot },
-  'lists.delete': { input: z.strictObject({ listId }), output: nothing },
+  /** Its run and its exports end first. */
+  'lists.delete': { input: z.strictObject({ listId }), output: z.strictObject({ stoppedExports: z.int().min(0) }) },
   'lists.undoDelete': { input: z.strictObject({ listId }), output: nothing },
   /** Puts the newest good copy in the place of the list's file, which is set aside. */
   'lists.restore': { input: z.strictObject({ listId }), output: z.strictObject({ atMs: z.int().min(0) }) },
@@ -103,6 +115,11 @@ export const CONTRACT = {
   'results.detail': { input: z.strictObject({ listId, row: z.int().min(1) }), output: resultDetail },
   /** Puts the addresses of the selected rows on the clipboard, one a line; a bounded number of them. */
   'results.copy': { input: z.strictObject({ listId, rule: rowSelection }), output: z.strictObject({ copied: z.int().min(0), selected: z.int().min(0) }) },
+  /** Adds the rows of a file to a list. */
+  'combine.append': { input: appendRequest, output: combineTask },
+  'combine.merge': { input: mergeRequest, output: combineTask },
+  'combine.split': { input: splitRequest, output: combineTask },
+  'combine.cancel': { input: combineTask, output: nothing },
   'export.count': { input: exportChoice, output: z.strictObject({ rows: z.int().min(0) }) },
   /** Shows the save dialog; null if the user cancelled. */
   'export.choose': {
@@ -110,7 +127,8 @@ export const CONTRACT = {
     output: exportTarget.nullable(),
   },
   'export.start': {
-    input: z.strictObject({ listId, targetId: z.uuid(), kind: exportKind, form: exportForm }),
+    /** `selection`: of these rows only; a summary is of the whole list. */
+    input: z.strictObject({ listId, targetId: z.uuid(), kind: exportKind, form: exportForm, selection: exportChoice.shape.selection }),
     output: z.strictObject({ exportId: z.uuid() }),
   },
   'export.cancel': { input: z.strictObject({ exportId: z.uuid() }), output: nothing },

@@ -14,7 +14,15 @@ const status = z.enum(STATUSES);
 const reason = z.enum(REASONS);
 
 /** A file that the user chose or dropped. The page knows it by this id and its name, never by its path. */
-export const fileRef = z.strictObject({ fileId: z.uuid(), name: z.string(), sizeBytes: count });
+export const fileRef = z.strictObject({
+  fileId: z.uuid(),
+  name: z.string(),
+  sizeBytes: count,
+  /** Where it lies within the folder that was chosen; absent: it was chosen itself. */
+  folder: z.string().optional(),
+  /** It was pasted, and is text in memory. */
+  pasted: z.literal(true).optional(),
+});
 
 /** How a file is read; what is absent is found by itself. */
 export const readingOptions = z.strictObject({
@@ -27,8 +35,12 @@ export const readingOptions = z.strictObject({
   addressColumns: z.union([z.literal('all'), z.array(z.string().max(1_000)).min(1).max(100)]).optional(),
   /** Name of a workbook's sheet; absent: the first with addresses. */
   sheet: z.string().max(200).optional(),
+  /** 1-based row of a sheet that names the columns; absent: found. */
+  headerRow: z.int().min(1).max(1_048_576).optional(),
   /** What makes two rows the same: the address (if absent), or the mailbox that it ends in (Gmail's dots, tags). */
   duplicatesBy: z.enum(['address', 'mailbox']).optional(),
+  /** Other lists: rows with an address that one of them has are kept and never asked. */
+  notIn: z.array(listId).max(1_000).optional(),
 });
 
 export const importPreview = z.strictObject({
@@ -37,6 +49,8 @@ export const importPreview = z.strictObject({
   format: z.string().optional(),
   /** Of a workbook: the sheet that is read, and all that there are. */
   sheet: z.string().optional(),
+  /** The sheet's row that names the columns, where others stand above it. */
+  headerRow: z.int().min(1).optional(),
   sheetNames: z.array(z.string()).optional(),
   /** 0-based: every column in which enough cells are addresses. */
   addressColumns: z.array(z.int().min(0)).optional(),
@@ -130,6 +144,14 @@ const progress = z.strictObject({
   rows: count,
   /** The list that came of an import, or that is exported. */
   listId: listId.nullable(),
+  /** Of an import: of the last few seconds; absent while there is nothing to reckon with. */
+  bytesPerSecond: z.number().min(0).optional(),
+  secondsLeft: z.number().min(0).optional(),
+  /** Of an import that is done: records that were left out, and remarks on others. */
+  droppedCount: count.optional(),
+  remarkCount: count.optional(),
+  /** Rows that are not asked because another list has their address. */
+  elsewhereCount: count.optional(),
 });
 
 export const snapshot = z.strictObject({
@@ -199,6 +221,8 @@ export const resultRow = z.strictObject({
   score: z.int().min(0).max(100).nullable(),
   reply: z.string().nullable(),
   duplicateOf: z.int().min(1).nullable(),
+  /** The list that has its address, for a row that was left out for that. */
+  otherList: listId.optional(),
 });
 
 export const resultPage = z.strictObject({
@@ -250,6 +274,8 @@ export const exportChoice = z.strictObject({
   /** Absent: every row, those without a verdict too. */
   statuses: z.array(status).min(1).max(STATUSES.length).optional(),
   withoutDuplicates: z.boolean().optional(),
+  /** Of these rows only. */
+  selection: rowSelection.optional(),
 });
 
 /** The formats of the worker, and the one-page summary printed. */

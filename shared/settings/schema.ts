@@ -173,6 +173,7 @@ export const settingsSchema = z.strictObject({
           role: points(25),
           special_use: points(10),
           implicit_mx: points(5),
+          aliased_mx: points(0),
           free: points(0),
           tagged: points(0),
           smtputf8: points(0),
@@ -202,6 +203,8 @@ export const settingsSchema = z.strictObject({
       backupMaxListMb: z.int().min(0).max(1_000_000).default(200),
       /** How long a certain verdict is used again for the same address of another list; 0: never. */
       reuseDays: z.int().min(0).max(90).default(7),
+      /** Of those so many are remembered at most, about 100 bytes each; the oldest are forgotten first. */
+      reuseMaxVerdicts: z.int().min(0).max(50_000_000).default(1_000_000),
       /** Days after which a list that nobody works on loses its verdicts, or goes altogether; 0: never. */
       deleteVerdictsAfterDays: z.int().min(0).max(3_650).default(0),
       deleteListsAfterDays: z.int().min(0).max(3_650).default(0),

@@ -23,7 +23,7 @@ export async function exportList(args: string[]): Promise<number> {
   process.once('SIGTERM', stop);
   const store = await openStore({ dir: command.storeDir, workerPath: workerPath() });
   try {
-    const report = await store.exportList({ ...form, listId: command.listId, outPath: command.out }, progress.export, controller.signal);
+    const report = await store.exportList({ ...form, ...(command.selection === undefined ? {} : { selection: command.selection }), listId: command.listId, outPath: command.out }, progress.export, controller.signal);
     progress.end();
     for (const line of reportLines(report, form.format === 'html')) progress.say(line);
     if (command.json) await writeOut(`${JSON.stringify(report)}\n`);

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { UserError } from '../../../shared/errors.ts';
 import { BUILT_IN_LISTS } from '../../../shared/lists/address-lists.ts';
 import { formatOfName } from '../../../shared/export/export-format.ts';
+import { enCombine } from '../../../shared/words/en-combine.ts';
 import type { Settings } from '../../../shared/settings/schema.ts';
 import { systemClock } from '../../engine/clock.ts';
 import type { SetAsideDestination } from '../../engine/destinations/set-aside.ts';
@@ -27,6 +28,7 @@ import { summaryLines, summaryOf } from '../summary.ts';
 import { verifyEach } from '../verify-each.ts';
 import { parseVerifyOptions, type VerifyOptions } from '../verify-options.ts';
 import { verifyAgain } from '../verify-again.ts';
+import { warnAboutDrive } from '../warn-about-drive.ts';
 import { writeOut } from '../write-lines.ts';
 
 export async function verify(args: string[]): Promise<number> {
@@ -42,6 +44,7 @@ async function verifyOne(options: VerifyOptions): Promise<number> {
   try {
     const store = await openStore({ dir: options.storeDir, workerPath: workerPath() });
     try {
+      warnAboutDrive(options.storeDir, progress.say);
       return await verifyWith(store, options, settings, own, progress, served?.metrics ?? null);
     } finally {
       progress.end();
@@ -67,7 +70,7 @@ async function verifyWith(store: StoreClient, options: VerifyOptions, loaded: Se
     const reused = options.dnsOnly || options.practice ? NOTHING_REUSED : await reuseVerdicts(store, reusable);
     if (reused.rows > 0) progress.say(`${String(reused.rows)} verdicts of your other lists used again, the oldest of ${new Date(reused.oldestAtMs ?? 0).toISOString().slice(0, 10)}`);
     if (options.again !== null) {
-      const rows = await verifyAgain(store, list.id, options.again, interrupt.signal);
+      const rows = await verifyAgain({ store, storeDir: options.storeDir, listId: list.id, wish: options.again, signal: interrupt.signal });
       progress.say(`${String(rows)} rows are verified again; each keeps its verdict until there is a new one`);
     }
     let setAside: readonly SetAsideDestination[] = [];
@@ -149,6 +152,7 @@ async function listFor(
       path: options.listPath,
       practice: options.practice,
       duplicatesBy: options.duplicatesBy,
+      ...(options.notIn.length === 0 ? {} : { notIn: options.notIn }),
       ...(own?.custom.suppress === undefined ? {} : { lists: { suppress: own.custom.suppress } }),
       ...options.reading,
     },
@@ -185,6 +189,7 @@ function importLines(report: ImportReport): string[] {
       '; ' +
       `${readAs(report)}, address column ${String(list.addressColumn + 1)} "${column}"`,
   ];
+  for (const { name, rows } of report.elsewhere ?? []) lines.push(enCombine.elsewhere(rows, String(rows), name));
   for (const problem of report.problems.slice(0, 5)) {
     lines.push(`row ${String(problem.row)}, line ${String(problem.line)}: ${problem.problem}`);
   }

@@ -1,9 +1,7 @@
-// One cell as CSV, RFC 4180: quoted where the delimiter, a quote or a line end is in it. Also where another common
-// delimiter is in it (a spreadsheet may split by that one), or a BOM (a reader would take it for the file's); guarded
-// where a spreadsheet would run it, if that is wished. Most cells are plain, and are found to be so by one look.
+// One cell as CSV: quoted where it needs quotes, guarded where a spreadsheet would run it, if that is wished. Most cells
+// are plain, and are found to be so by one look.
 import { guardCell } from '../csv/guard-cell.ts';
-
-const NEEDS_QUOTES = /["\r\n,;\t|\uFEFF]/;
+import { needsQuotes } from '../csv/needs-quotes.ts';
 
 /** What a character asks for: nothing, care anywhere in a cell, or care where the cell begins with it. */
 const PLAIN = 0;
@@ -54,7 +52,7 @@ export class CsvCell {
 
   #careful(cell: string): string {
     const value = this.#safe ? guardCell(cell) : cell;
-    return NEEDS_QUOTES.test(value) || value.includes(this.#delimiter) ? quoted(value) : value;
+    return needsQuotes(value, this.#delimiter) ? quoted(value) : value;
   }
 }
 

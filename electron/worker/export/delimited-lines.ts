@@ -1,8 +1,11 @@
 // Rows as lines of CSV or TSV. A record that no rule of ours touches (no quote, no formula, as wide as the list) is
 // copied as it stands; that is most of them, and ten times as fast as taking it apart.
-// A header name of ours is quoted in an exact export and not in a spreadsheet-safe one: see winnow-columns.
+// A header name of ours is quoted in an exact export and not in a spreadsheet-safe one: see winnow-columns. A safe one
+// without any has its mark: see safe-mark.
 import { WINNOW_COLUMNS } from '../../../shared/export/winnow-columns.ts';
 import type { ListRecord } from '../store/list-record.ts';
+import { guardCell } from '../csv/guard-cell.ts';
+import { markedName } from '../csv/safe-mark.ts';
 import { isWinnowColumn } from '../csv/winnow-columns.ts';
 import type { ColumnPlan } from './column-plan.ts';
 import { CsvCell, quoted } from './csv-cell.ts';
@@ -43,11 +46,14 @@ export class DelimitedLines {
   }
 
   header(): string {
-    const names = this.#plan.columns.map(({ name }) => {
-      const cell = this.#cell.finished(name);
-      return !this.#form.spreadsheetSafe && isWinnowColumn(name) ? quoted(name) : cell;
-    });
-    return this.#line(names);
+    const { delimiter, spreadsheetSafe } = this.#form;
+    const names = this.#plan.columns.map(({ name }) => name);
+    const hasOurs = names.some((name) => isWinnowColumn(name));
+    const marked = spreadsheetSafe && !hasOurs ? markedName(names.map((name) => guardCell(name)), delimiter) : -1;
+    return this.#line(names.map((name, index) => {
+      if (index === marked) return quoted(guardCell(name));
+      return !spreadsheetSafe && isWinnowColumn(name) ? quoted(name) : this.#cell.finished(name);
+    }));
   }
 
   line(row: ExportRow): string {

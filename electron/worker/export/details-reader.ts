@@ -29,19 +29,19 @@ export const DETAILS_HEAD = {
 
 export class DetailsReader {
   readonly #said = new Map<string, Said>();
-  readonly #whole: Database.Statement<[number, number], Buffer>;
+  readonly #whole: Database.Statement<[number], Buffer>;
 
   constructor(database: Database.Database) {
-    this.#whole = database.prepare<[number, number], Buffer>(`SELECT ${detailsSql('CAST(? AS INTEGER)')}`).pluck();
+    this.#whole = database.prepare<[number], Buffer>(`SELECT ${detailsSql('v.details')} FROM verdicts v WHERE v.row_id = ?`).pluck();
   }
 
-  /** `head`: what `DETAILS_HEAD` gives of the verdict with its details at `place`. Throws SyntaxError for a place where there is no line. */
-  read(head: string, place: number): ExportDetails {
-    return this.#parseHead(head) ?? this.#readWhole(place);
+  /** `head`: what `DETAILS_HEAD` gives of the verdict of row `rowId`. Throws SyntaxError for a place where there is no line. */
+  read(head: string, rowId: number): ExportDetails {
+    return this.#parseHead(head) ?? this.#readWhole(rowId);
   }
 
-  #readWhole(place: number): ExportDetails {
-    const { checkedAtMs, flags, didYouMean, reply, mx } = readDetails(this.#whole.get(place, place) ?? Buffer.alloc(0));
+  #readWhole(rowId: number): ExportDetails {
+    const { checkedAtMs, flags, didYouMean, reply, mx } = readDetails(this.#whole.get(rowId) ?? Buffer.alloc(0));
     return { checkedAtMs, said: { flags, didYouMean, reply, mx } };
   }
 

@@ -1,6 +1,7 @@
 // What an export is asked and what it answers. Plain, structured-cloneable data: it crosses from the exporting thread.
 import type { ExportForm } from '../../../shared/export/export-form.ts';
 import type { FileStatus } from '../../../shared/export/status-files.ts';
+import type { RowSelection } from '../../../shared/ipc/lists.ts';
 
 export interface ExportTo {
   readonly listId: number;
@@ -8,7 +9,11 @@ export interface ExportTo {
   readonly outPath: string;
 }
 
-export interface ExportOptions extends ExportForm, ExportTo {}
+export interface ExportOptions extends ExportForm, ExportTo {
+  /** Of the rows that the form takes, only those that this rule means when the export begins. A summary is of the whole
+   *  list whatever is selected. */
+  readonly selection?: RowSelection;
+}
 
 export interface ExportedFile {
   readonly path: string;
@@ -34,7 +39,7 @@ export interface ExportReport {
 }
 
 export interface ExportProgress {
-  /** Rows looked at, of `totalRows`. */
+  /** Rows looked at, of `totalRows`: of the list, or those that are selected. */
   readonly rows: number;
   readonly totalRows: number;
 }

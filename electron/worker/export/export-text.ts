@@ -5,6 +5,7 @@
 import { throwIfCancelled, type CallHooks } from '../call-hooks.ts';
 import type { ListRecord } from '../store/list-record.ts';
 import { AtomicFile, commitAll } from './atomic-file.ts';
+import { chosenPages } from './chosen-pages.ts';
 import { planColumns } from './column-plan.ts';
 import { DelimitedLines } from './delimited-lines.ts';
 import type { ExportOptions, ExportProgress, ExportReport } from './export-api.ts';
@@ -27,11 +28,11 @@ export function exportText(snapshot: ListSnapshot, options: ExportOptions, hooks
   const { record } = snapshot;
   const lines = linesOf(record, options);
   const fileOf = wantedRows(options);
-  const totalRows = snapshot.counters().rows;
   const targets = exportTargets(record, options);
   const encoded = new TextBytes(encodingOf(options));
   const files: AtomicFile[] = [];
   try {
+    const { totalRows, pages } = chosenPages(snapshot, options, hooks);
     const texts = targets.map(({ path, status }) => {
       const file = new AtomicFile(path);
       files.push(file);
@@ -42,7 +43,7 @@ export function exportText(snapshot: ListSnapshot, options: ExportOptions, hooks
     const byStatus = new Map(texts.map(({ status, text }) => [status, text]));
     const all = byStatus.get(null);
     let looked = 0;
-    for (const page of snapshot.pages(options.words !== undefined && options.words !== 'winnow')) {
+    for (const page of pages()) {
       throwIfCancelled(hooks, 'export');
       for (const row of page) {
         const status = fileOf(row);

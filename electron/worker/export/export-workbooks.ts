@@ -3,6 +3,7 @@
 import { basename, extname } from 'node:path';
 import { throwIfCancelled, type CallHooks } from '../call-hooks.ts';
 import { AtomicFile, commitAll } from './atomic-file.ts';
+import { chosenPages, type ChosenPages } from './chosen-pages.ts';
 import { planColumns, type ColumnPlan } from './column-plan.ts';
 import type { ExportedFile, ExportOptions, ExportProgress, ExportReport } from './export-api.ts';
 import type { ExportRow } from './export-row.ts';
@@ -18,15 +19,16 @@ export async function exportWorkbooks(snapshot: ListSnapshot, options: ExportOpt
   const plan = planColumns(record, options);
   const header = plan.columns.map(({ name }) => name);
   const targets = exportTargets(record, options);
-  const listRows = snapshot.counters().rows;
   const files: AtomicFile[] = [];
   const written: (ExportedFile & WrittenWorkbook)[] = [];
   try {
+    const chosen = chosenPages(snapshot, options, hooks);
+    const listRows = chosen.totalRows;
     for (const target of targets) files.push(new AtomicFile(target.path));
     for (const [index, file] of files.entries()) {
       const target = targets[index];
       if (target === undefined) continue;
-      const rows = new WorkbookRows(snapshot, options, plan, target);
+      const rows = new WorkbookRows(snapshot, { options, plan, target, chosen });
       const totalRows = listRows * targets.length;
       const told: CallHooks<ExportProgress> = { cancelled: () => hooks.cancelled(), progress: ({ rows: looked }) => { hooks.progress({ rows: index * listRows + looked, totalRows }); } };
       const workbook = await writeWorkbook(
@@ -52,29 +54,35 @@ export async function exportWorkbooks(snapshot: ListSnapshot, options: ExportOpt
   };
 }
 
+interface WorkbookParts {
+  readonly options: ExportOptions;
+  readonly plan: ColumnPlan;
+  readonly target: ExportTarget;
+  readonly chosen: ChosenPages;
+}
+
 /** The rows of one workbook, counted as they are taken. */
 class WorkbookRows {
-  readonly #snapshot: ListSnapshot;
   readonly #options: ExportOptions;
   readonly #plan: ColumnPlan;
   readonly #target: ExportTarget;
+  readonly #chosen: ChosenPages;
   readonly #originals: OriginalCells;
   count = 0;
 
-  constructor(snapshot: ListSnapshot, options: ExportOptions, plan: ColumnPlan, target: ExportTarget) {
-    this.#snapshot = snapshot;
+  constructor({ record }: ListSnapshot, { options, plan, target, chosen }: WorkbookParts) {
     this.#options = options;
     this.#plan = plan;
     this.#target = target;
-    this.#originals = new OriginalCells(snapshot.record);
+    this.#chosen = chosen;
+    this.#originals = new OriginalCells(record);
   }
 
   *take(hooks: CallHooks<ExportProgress>): Generator<readonly WorkbookCell[], void, undefined> {
-    const { words } = this.#options;
     const fileOf = wantedRows(this.#options);
     const totalRows = 0;
     let looked = 0;
-    for (const page of this.#snapshot.pages(words !== undefined && words !== 'winnow')) {
+    for (const page of this.#chosen.pages()) {
       throwIfCancelled(hooks, 'export');
       for (const row of page) {
         const status = fileOf(row);

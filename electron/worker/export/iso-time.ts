@@ -2,6 +2,7 @@
 
 const DAY_MS = 86_400_000;
 const TWO = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
+const THREE = Array.from({ length: 1_000 }, (_, number) => String(number).padStart(3, '0'));
 
 let knownDay = Number.NaN;
 let knownDate = '';
@@ -18,7 +19,7 @@ export function isoTime(ms: number): string {
   const within = Math.trunc(ms) - day * DAY_MS;
   const seconds = Math.floor(within / 1_000);
   const minutes = Math.floor(seconds / 60);
-  return `${knownDate}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}:${two(seconds % 60)}.${String(within % 1_000).padStart(3, '0')}Z`;
+  return `${knownDate}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}:${two(seconds % 60)}.${THREE[within % 1_000] ?? ''}Z`;
 }
 
 function two(number: number): string {

@@ -7,6 +7,7 @@ import { openReading } from '../reader/open-reading.ts';
 import { CounterTable } from '../store/counter-table.ts';
 import type { ListRecord } from '../store/list-record.ts';
 import { ReasonCodes } from '../store/reason-codes.ts';
+import { steady } from '../store/steady-value.ts';
 import { guarded } from '../store/store-error.ts';
 import { DETAILS_HEAD, DetailsReader, type ExportDetails } from './details-reader.ts';
 import type { ExportRow } from './export-row.ts';
@@ -15,12 +16,33 @@ import type { ExportRow } from './export-row.ts';
 const ROWS_PER_PAGE = 500;
 const NO_DETAILS: ExportDetails = { checkedAtMs: 0, said: { flags: '', didYouMean: null, reply: null, mx: null } };
 
+/** `judged`: the reason's code and the score as one number: each column costs as much as its value's reading. */
 type Raw = readonly [
-  id: number, raw: string, kind: string | null, dupOf: number | null, reason: number | null, score: number | null, place: number | null, head: string | null,
+  id: number, raw: string, kind: string | null, dupOf: number | null, judged: number | null, head: string | null,
   address?: string | null, catchAll?: ExportRow['catchAll'],
 ];
 
+const SCORES = 256;
 const WHOSE_VERDICT = 'coalesce(r.dup_of, r.id)';
+
+/** Of so many rows in a row one is wanted at least: to read them all is cheaper than to look for each. */
+const DENSE = 8;
+
+function rowsSql(withAddress: boolean): string {
+  const asked = withAddress ? ', f.address, d.catch_all' : '';
+  const joins = withAddress ? `LEFT JOIN rows f ON f.id = ${WHOSE_VERDICT} LEFT JOIN domains d ON d.id = f.domain_id` : '';
+  return `SELECT r.id, r.raw, iif(v.row_id IS NULL, r.kind, NULL), r.dup_of, v.reason * ${String(SCORES)} + v.score, ${DETAILS_HEAD.column} ${asked}
+          FROM rows r LEFT JOIN verdicts v ON v.row_id = ${WHOSE_VERDICT} ${DETAILS_HEAD.join} ${joins}`;
+}
+
+/** Both ascend. */
+function isWanted(ids: Uint32Array): (row: Raw) => boolean {
+  let next = 0;
+  return ([id]) => {
+    while ((ids[next] ?? Infinity) < id) next++;
+    return ids[next] === id;
+  };
+}
 
 export class ListSnapshot {
   readonly record: ListRecord;
@@ -49,14 +71,7 @@ export class ListSnapshot {
   /** All rows in their order, a page at a time. `withAddress`: with the address that was asked and what its domain's random
    *  recipient was told, which only some words need. Throws StoreDamaged. */
   *pages(withAddress: boolean): Generator<readonly ExportRow[], void, undefined> {
-    const asked = withAddress ? ', f.address, d.catch_all' : '';
-    const joins = withAddress ? `LEFT JOIN rows f ON f.id = ${WHOSE_VERDICT} LEFT JOIN domains d ON d.id = f.domain_id` : '';
-    const page = this.database
-      .prepare<[number, number]>(
-        `SELECT r.id, r.raw, iif(v.row_id IS NULL, r.kind, NULL), r.dup_of, v.reason, v.score, v.details, ${DETAILS_HEAD.column} ${asked}
-         FROM rows r LEFT JOIN verdicts v ON v.row_id = ${WHOSE_VERDICT} ${DETAILS_HEAD.join} ${joins} WHERE r.id > ? ORDER BY r.id LIMIT ?`,
-      )
-      .raw();
+    const page = this.database.prepare<[number, number]>(`${rowsSql(withAddress)} WHERE r.id > ? ORDER BY r.id LIMIT ?`).raw();
     let last = 0;
     for (;;) {
       const rows = guarded(this.record.file, () => (page.all(last, ROWS_PER_PAGE) as Raw[]).map((row) => this.#row(row)));
@@ -67,17 +82,33 @@ export class ListSnapshot {
     }
   }
 
+  /** As `pages`, of these rows only (ascending): a few of ten million cost no look at the others. */
+  *pagesOf(ids: Uint32Array, withAddress: boolean): Generator<readonly ExportRow[], void, undefined> {
+    const span = this.database.prepare<[number, number]>(`${rowsSql(withAddress)} WHERE r.id BETWEEN ? AND ? ORDER BY r.id`).raw();
+    const one = this.database.prepare<[number]>(`${rowsSql(withAddress)} WHERE r.id = ${steady('?')}`).raw();
+    for (let at = 0; at < ids.length; at += ROWS_PER_PAGE) {
+      const wanted = ids.subarray(at, at + ROWS_PER_PAGE);
+      const first = wanted[0] ?? 0;
+      const last = wanted.at(-1) ?? 0;
+      const isDense = last - first < DENSE * wanted.length;
+      yield guarded(this.record.file, () => {
+        const found = (isDense ? span.all(first, last) : Array.from(wanted, (id) => one.get(id)).filter((row) => row !== undefined)) as Raw[];
+        return found.filter(isWanted(wanted)).map((row) => this.#row(row));
+      });
+    }
+  }
+
   /** What the verdicts say beside their reasons, of rows of their own, a page at a time. Throws StoreDamaged. */
   *verdictPages(): Generator<readonly ExportDetails[], void, undefined> {
-    const page = this.database.prepare<[number, number], { row_id: number; details: number; head: string }>(
-      `SELECT v.row_id, v.details, ${DETAILS_HEAD.column} AS head FROM verdicts v ${DETAILS_HEAD.join} WHERE v.row_id > ? ORDER BY v.row_id LIMIT ?`,
+    const page = this.database.prepare<[number, number], { row_id: number; head: string }>(
+      `SELECT v.row_id, ${DETAILS_HEAD.column} AS head FROM verdicts v ${DETAILS_HEAD.join} WHERE v.row_id > ? ORDER BY v.row_id LIMIT ?`,
     );
     let last = 0;
     for (;;) {
       const rows = guarded(this.record.file, () => page.all(last, ROWS_PER_PAGE));
       const end = rows.at(-1);
       if (end === undefined) return;
-      yield rows.map(({ details, head }) => this.#details.read(head, details));
+      yield rows.map(({ row_id: rowId, head }) => this.#details.read(head, rowId));
       last = end.row_id;
     }
   }
@@ -86,10 +117,11 @@ export class ListSnapshot {
     this.database.close();
   }
 
-  #row([id, raw, kind, dupOf, code, score, place, head, address = null, catchAll = null]: Raw): ExportRow {
-    const reason = this.#reasons.reason(code);
-    const { said, checkedAtMs } = place === null || head === null ? NO_DETAILS : this.#details.read(head, place);
+  #row([id, raw, kind, dupOf, judged, head, address = null, catchAll = null]: Raw): ExportRow {
+    const reason = judged === null ? null : this.#reasons.reason(Math.floor(judged / SCORES));
+    const score = judged === null ? null : judged % SCORES;
+    const { said, checkedAtMs } = judged === null || head === null ? NO_DETAILS : this.#details.read(head, dupOf ?? id);
     const status = reason === null ? null : statusOf(reason);
-    return { id, raw, kind, dupOf, address, catchAll, status, reason, score, said, checkedAtMs: place === null ? null : checkedAtMs };
+    return { id, raw, kind, dupOf, address, catchAll, status, reason, score, said, checkedAtMs: judged === null ? null : checkedAtMs };
   }
 }

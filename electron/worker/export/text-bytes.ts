@@ -5,6 +5,8 @@ import { decodeWindows1252 } from '../intake/windows-1252.ts';
 
 const QUESTION_MARK = 0x3f;
 const CHARACTERS_TOLD = 20;
+/** Of one code unit, in UTF-8 (a surrogate pair has four bytes in two units). */
+const MOST_BYTES = 3;
 
 /** Byte by code unit; 0 for those that have none (NUL is its own). */
 const WINDOWS_1252 = makeTable();
@@ -14,16 +16,19 @@ export class TextBytes {
   readonly characters = new Set<string>();
   /** Characters that were replaced. */
   replaced = 0;
+  /** One for all pieces: memory outside of the heap is garbage for long before anybody looks. */
+  #buffer = Buffer.alloc(0);
 
   constructor(encoding: ExportEncoding) {
     this.#encoding = encoding;
   }
 
-  /** `text` never ends between the two halves of a character. */
+  /** `text` never ends between the two halves of a character. The bytes are only valid until the next call. */
   encode(text: string): Buffer {
-    if (this.#encoding === 'utf-8') return Buffer.from(text, 'utf8');
-    if (this.#encoding === 'utf-16le') return Buffer.from(text, 'utf16le');
-    return this.#windows1252(text);
+    if (this.#encoding === 'windows-1252') return this.#windows1252(text);
+    const room = text.length * MOST_BYTES;
+    if (this.#buffer.length < room) this.#buffer = Buffer.allocUnsafeSlow(room);
+    return this.#buffer.subarray(0, this.#buffer.write(text, 0, this.#encoding === 'utf-8' ? 'utf8' : 'utf16le'));
   }
 
   #windows1252(text: string): Buffer {

@@ -1,5 +1,6 @@
 // The values of our columns for one row, in the order of `WINNOW_COLUMNS`.
-// A row without a verdict has no status, and its state as the reason: `pending`, `empty` (or `suppressed`).
+// A row without a verdict has no status, and its state as the reason: `pending`, `empty`, `suppressed`,
+// `in_another_list`.
 import type { ExportRow } from './export-row.ts';
 import { isoTime } from './iso-time.ts';
 
@@ -8,7 +9,8 @@ export function verdictCells(row: ExportRow): string[] {
   return [row.status ?? '', reasonCell(row), scoreCell(row), didYouMean ?? '', flags, reply ?? '', mx ?? '', checkedAtCell(row), duplicateOfCell(row)];
 }
 
-export function reasonCell({ reason, kind }: ExportRow): string {
+export function reasonCell({ reason, kind, dupOf }: ExportRow): string {
+  if (kind === 'duplicate' && dupOf === null) return 'in_another_list';
   return reason ?? (kind === 'empty' || kind === 'suppressed' ? kind : 'pending');
 }
 

@@ -38,20 +38,20 @@ export class BatchBuilder implements RowTarget {
       table[at + RAW_START] = row.start;
       table[at + RAW_END] = row.ascii ? row.end : ~row.end;
     }
-    if (row.address !== null) {
+    if (row.kind === 'open') {
       table[at + ROW_CODE] = row.domainId;
       if (row.addressStart >= 0) {
         table[at + ADDRESS_START] = row.addressStart;
         table[at + ADDRESS_END] = row.addressEnd;
       } else {
         table[at + ADDRESS_START] = ~this.#extraLength;
-        table[at + ADDRESS_END] = this.#append(row.address);
+        table[at + ADDRESS_END] = this.#append(row.address ?? '');
       }
       return;
     }
     table[at + ROW_CODE] = row.kind === 'duplicate' ? -row.duplicateOf : 0;
-    table[at + ADDRESS_START] = row.kind === 'empty' ? OTHER_KINDS.indexOf('empty') : row.kind === 'suppressed' ? OTHER_KINDS.indexOf('suppressed') : OTHER_KINDS.indexOf('invalid');
-    table[at + ADDRESS_END] = 0;
+    table[at + ADDRESS_START] = row.kind === 'duplicate' ? 0 : OTHER_KINDS.indexOf(row.kind);
+    table[at + ADDRESS_END] = row.otherList;
   }
 
   addDomain(name: string, firstRow: number): void {

@@ -6,7 +6,7 @@ import iconv from 'iconv-lite';
 import { UserError } from '../../../shared/errors.ts';
 import { foreignCells, guessEncoding, MAX_GUESS_BYTES } from './guess-encoding.ts';
 import type { ListSource } from './list-source.ts';
-import { incompleteTail, utf8Census } from './utf8-census.ts';
+import { countSequences, incompleteTail, utf8Census } from './utf8-census.ts';
 
 export interface DetectedEncoding {
   /** Lower-case name, as `ListInfo.encoding` shows it. */
@@ -99,7 +99,7 @@ class EncodingSurvey {
   }
 
   #count(bytes: Buffer): void {
-    const census = utf8Census(bytes);
+    const census = isUtf8(bytes) ? { sequences: countSequences(bytes), faults: 0 } : utf8Census(bytes);
     this.#sequences += census.sequences;
     this.#faults += census.faults;
     if (this.#cells.length < MAX_GUESS_BYTES) this.#cells = Buffer.concat([this.#cells, Buffer.from('\n'), foreignCells(bytes)]).subarray(0, 2 * MAX_GUESS_BYTES);

@@ -1,16 +1,24 @@
 // The store's side of an import, message by message: what the intake read is written, and the list appears when all of
 // it is on disk. However the messages come, this decides; once it has thrown, all that is left to do is to discard.
 import { throwIfCancelled, type CallHooks } from '../call-hooks.ts';
-import type { ImportProgress, ImportReport } from '../interface.ts';
+import type { ImportOptions, ImportProgress, ImportReport, ListId } from '../interface.ts';
 import type { NewList } from '../store/library.ts';
 import type { ListImport } from '../store/list-import.ts';
 import { errorOf } from '../thread-failure.ts';
 import { ImportPace } from './import-pace.ts';
+import type { OtherList } from './other-lists.ts';
 import type { FromIntake, ReadSummary, ToIntake } from './intake-protocol.ts';
 
 /** Where the list goes: the store. */
 export interface ImportTarget {
   beginImport(list: NewList): ListImport;
+  /** Where other lists lie. Throws ListNotFound, StoreDamaged. */
+  otherLists(listIds: readonly ListId[]): readonly OtherList[];
+}
+
+/** What the intake is asked first. Throws what `otherLists` throws. */
+export function readRequest(target: ImportTarget, options: ImportOptions): ToIntake {
+  return { type: 'read', options, others: target.otherLists(options.notIn ?? []) };
 }
 
 export class ImportDialogue {

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { throwIfCancelled, type CallHooks } from '../call-hooks.ts';
 import type { ImportOptions, ImportProgress, ImportReport } from '../interface.ts';
-import { ImportDialogue, type ImportTarget } from './import-dialogue.ts';
-import type { FromIntake, IntakeData, ToIntake } from './intake-protocol.ts';
+import { ImportDialogue, readRequest, type ImportTarget } from './import-dialogue.ts';
+import type { FromIntake, IntakeData } from './intake-protocol.ts';
 
 /** How often is looked whether the caller has cancelled, while the intake is silent. */
 const POLL_MS = 50;
@@ -43,8 +43,10 @@ export async function importFile(target: ImportTarget, options: ImportOptions, h
           return null;
         });
       }, POLL_MS);
-      const request: ToIntake = { type: 'read', options };
-      port.postMessage(request);
+      attempt(() => {
+        port.postMessage(readRequest(target, options));
+        return null;
+      });
     });
   } finally {
     clearInterval(poll);

@@ -15,7 +15,12 @@ export class ImportQueue {
 
   /** Rejects as `importFile` does; one that fails does not keep the next one from its turn. */
   add(options: ImportOptions, hooks: CallHooks<ImportProgress>): Promise<ImportReport> {
-    const result = this.#last.then(() => importFile(this.#target, options, hooks));
+    return this.inTurn(() => importFile(this.#target, options, hooks));
+  }
+
+  /** Other work that writes whole lists, in its turn. */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#last.then(work);
     this.#last = result.catch(() => undefined);
     return result;
   }

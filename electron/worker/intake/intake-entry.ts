@@ -29,7 +29,7 @@ async function answer(message: Exclude<ToIntake, { type: 'written' }>): Promise<
     return;
   }
   inFlight = 0;
-  const { options } = message;
+  const { options, others } = message;
   const source = await openFormat(options.path, options);
   try {
     const summary = await readList(source, options, {
@@ -45,7 +45,7 @@ async function answer(message: Exclude<ToIntake, { type: 'written' }>): Promise<
           });
         }
       },
-    });
+    }, others);
     post({ type: 'read', summary });
   } finally {
     await source.close();

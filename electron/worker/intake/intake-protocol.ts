@@ -5,6 +5,7 @@ import type { Counters, ImportOptions, ImportReport } from '../interface.ts';
 import type { NewList } from '../store/library.ts';
 import type { LoadedCounts } from '../store/list-loader.ts';
 import type { ThreadFailure } from '../thread-failure.ts';
+import type { OtherList } from './other-lists.ts';
 import type { RowBatch } from './row-batch.ts';
 
 /** Enough that neither waits for the other's longest batch; each may hold 2 MiB. */
@@ -21,7 +22,7 @@ export interface IntakeData {
 }
 
 export type ToIntake =
-  | { readonly type: 'read'; readonly options: ImportOptions }
+  | { readonly type: 'read'; readonly options: ImportOptions; readonly others: readonly OtherList[] }
   /** A batch has been written: there is room for one more. */
   | { readonly type: 'written' }
   /** All rows are in the file and nobody has it open: make its indexes and put it on disk. `list`: for its meta table. */

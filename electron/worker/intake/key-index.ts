@@ -36,6 +36,34 @@ export class KeyIndex {
    *  (whole numbers from 0) are different keys. */
   addOrFind(key: string, value: number, space = 0): number {
     this.#hashOf(key, space);
+    return this.#addOrFind(value);
+  }
+
+  /** The same of the key whose text is `bytes[start, end)`, which is ASCII. */
+  addOrFindBytes(bytes: Uint8Array, start: number, end: number, value: number, space = 0): number {
+    this.#hashBytes(bytes, start, end, space);
+    return this.#addOrFind(value);
+  }
+
+  /** The number that the key `bytes[start, end)` has, or 0. Whatever the bytes are, only a key of ASCII is found. */
+  findBytes(bytes: Uint8Array, start: number, end: number, space = 0): number {
+    this.#hashBytes(bytes, start, end, space);
+    return this.#find();
+  }
+
+  /** The number that the key has, or 0. */
+  find(key: string, space = 0): number {
+    this.#hashOf(key, space);
+    return this.#find();
+  }
+
+  #find(): number {
+    const part = this.#parts[(this.#hash[2] ?? 0) & (PARTS - 1)];
+    if (part === undefined) return 0;
+    return part.slots[slotOf(part.slots, part.mask, (this.#hash[0] ?? 0) >>> 0, (this.#hash[1] ?? 0) >>> 0) + 2] ?? 0;
+  }
+
+  #addOrFind(value: number): number {
     const a = (this.#hash[0] ?? 0) >>> 0;
     const b = (this.#hash[1] ?? 0) >>> 0;
     const part = this.#parts[(this.#hash[2] ?? 0) & (PARTS - 1)];
@@ -68,6 +96,25 @@ export class KeyIndex {
     this.#hash[0] = finish(a ^ key.length);
     this.#hash[1] = finish(b ^ key.length);
     this.#hash[2] = finish(c ^ key.length);
+  }
+
+  /** As `#hashOf` has it for the same text: one code of it for both would be slow for both (seen). */
+  #hashBytes(bytes: Uint8Array, start: number, end: number, space: number): void {
+    let a = (this.#seed[0] ?? 0) ^ Math.imul(space, 0x9e3779b1);
+    let b = (this.#seed[1] ?? 0) + space;
+    let c = (this.#seed[2] ?? 0) ^ space;
+    for (let index = start; index < end; index++) {
+      const unit = bytes[index] ?? 0;
+      a = Math.imul(a ^ unit, 0x85ebca6b);
+      a = (a << 13) | (a >>> 19);
+      b = Math.imul((b << 7) | (b >>> 25), 0xc2b2ae35) ^ unit;
+      c = Math.imul(c + unit, 0x27d4eb2f);
+      c ^= c >>> 15;
+    }
+    const length = end - start;
+    this.#hash[0] = finish(a ^ length);
+    this.#hash[1] = finish(b ^ length);
+    this.#hash[2] = finish(c ^ length);
   }
 }
 

@@ -37,6 +37,8 @@ export interface FixedReading {
   readonly sheetNames?: readonly string[];
   /** The sheet that is read. */
   readonly sheet?: string;
+  /** 1-based row of the sheet that names the columns, where others stand above it. */
+  readonly headerRow?: number;
   /** 0-based; where the format puts the addresses. */
   readonly addressColumn?: number;
 }
@@ -58,7 +60,7 @@ export interface ListSource {
 }
 
 /** What of the user's word the formats follow. */
-export interface SourceOptions extends Pick<ImportOptions, 'encoding' | 'delimiter' | 'hasHeader' | 'column' | 'sheet' | 'addressColumns' | 'together' | 'text'> {
+export interface SourceOptions extends Pick<ImportOptions, 'encoding' | 'delimiter' | 'hasHeader' | 'column' | 'sheet' | 'headerRow' | 'addressColumns' | 'together' | 'togetherReading' | 'text'> {
   /** Only about so much of the text is read (a preview). */
   readonly limitBytes?: number;
 }
@@ -73,10 +75,11 @@ export async function* textFrom(source: ListSource, start: number): AsyncGenerat
 }
 
 /** How a source is read, as a report and a preview tell it. */
-export function readAs({ format, fixed }: ListSource): { readonly format: string; readonly sheet?: string; readonly sheetNames?: string[] } {
+export function readAs({ format, fixed }: ListSource): { readonly format: string; readonly sheet?: string; readonly sheetNames?: string[]; readonly headerRow?: number } {
   return {
     format,
     ...(fixed?.sheet === undefined ? {} : { sheet: fixed.sheet }),
+    ...(fixed?.headerRow === undefined ? {} : { headerRow: fixed.headerRow }),
     ...(fixed?.sheetNames === undefined ? {} : { sheetNames: [...fixed.sheetNames] }),
   };
 }

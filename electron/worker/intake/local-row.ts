@@ -3,7 +3,8 @@ import type { SyntaxReason } from '../../../shared/address/syntax-fault.ts';
 import type { Evidence } from '../../../shared/verdict/evidence.ts';
 import type { Flag } from '../../../shared/verdict/verdict.ts';
 
-export type RowKind = 'open' | 'invalid' | 'duplicate' | 'empty' | 'suppressed';
+/** `elsewhere`: a duplicate of a row in another list; stored as `duplicate` without a first row. */
+export type RowKind = 'open' | 'invalid' | 'duplicate' | 'elsewhere' | 'empty' | 'suppressed';
 
 export interface LocalVerdict {
   readonly rowId: number;

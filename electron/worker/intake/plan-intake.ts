@@ -4,9 +4,10 @@ import { UserError } from '../../../shared/errors.ts';
 import { exportFormOf } from '../csv/winnow-columns.ts';
 import { unguardCell } from '../csv/guard-cell.ts';
 import { RecordScanner } from '../csv/record-scanner.ts';
+import { hasSafeMark } from '../csv/safe-mark.ts';
 import { splitRecord } from '../csv/split-record.ts';
 import type { ImportOptions } from '../interface.ts';
-import { detectDelimiter, sampleRecords } from './detect-dialect.ts';
+import { detectDelimiter, looksLikeAddress, sampleRecords } from './detect-dialect.ts';
 import { detectEncoding, type DetectedEncoding } from './detect-encoding.ts';
 import { detectHeader, findAddressColumn, type WantedColumn } from './find-address-column.ts';
 import { knownBinary } from './known-binary.ts';
@@ -76,9 +77,10 @@ export async function planReading(source: ListSource, options: Reading): Promise
   const delimiter = fixed?.delimiter ?? options.delimiter ?? detectDelimiter(sample, complete);
   const raw = sampleRecords(sample, delimiter, complete);
   const form = raw[0] === undefined ? null : formOfHeader(raw[0].raw, delimiter);
-  const guarded = form === 'safe';
+  const marked = form === null && hasSafeMark(raw.map((record) => record.raw), delimiter);
+  const guarded = form === 'safe' || marked;
   const records = raw.map((record) => (guarded ? record.cells.map(unguardCell) : record.cells));
-  const hasHeader = fixed?.hasHeader ?? options.hasHeader ?? (form !== null || detectHeader(records));
+  const hasHeader = fixed?.hasHeader ?? options.hasHeader ?? (form !== null || (marked && records[0]?.some(looksLikeAddress) === false) || detectHeader(records));
   const header = hasHeader ? (records[0] ?? []) : [];
   if (hasHeader && complete && records.length <= 1) {
     throw new UserError('FileEmpty', `${source.path} has a header and no rows. Looked for rows with e-mail addresses below it.`);

@@ -23,9 +23,9 @@ const MAX_CELL_LENGTH = 200;
 const NO_COLUMN = Number.MAX_SAFE_INTEGER;
 
 /** `lists`: the user's own, as the import will get them. Throws the UserErrors of files and of `planReading`; a column
- *  that is not found is none. */
-export async function previewList(path: string, reading: ReadingOptions, lists?: CustomLists): Promise<ListPreview> {
-  const source = await openFormat(path, { ...definedOf(reading), limitBytes: CHUNK_BYTES });
+ *  that is not found is none. `text`: read instead of the file. */
+export async function previewList(path: string, reading: ReadingOptions, lists?: CustomLists, text?: string): Promise<ListPreview> {
+  const source = await openFormat(path, { ...definedOf(reading), limitBytes: CHUNK_BYTES, ...(text === undefined ? {} : { text }) });
   try {
     const plan = await planReading(source, definedOf(reading));
     const addressColumn = columnOrNull(source, plan, reading);
@@ -123,9 +123,10 @@ function addressColumnsOf(source: ListSource, plan: ReadingPlan): number[] {
 }
 
 /** Without the fields that are there and undefined, which options of the import may not be. */
-function definedOf({ encoding, delimiter, hasHeader, sheet, addressColumns }: ReadingOptions): SourceOptions {
+function definedOf({ encoding, delimiter, hasHeader, sheet, headerRow, addressColumns }: ReadingOptions): SourceOptions {
   return {
     ...(sheet === undefined ? {} : { sheet }),
+    ...(headerRow === undefined ? {} : { headerRow }),
     ...(addressColumns === undefined ? {} : { addressColumns }),
     ...(encoding === undefined ? {} : { encoding }),
     ...(delimiter === undefined ? {} : { delimiter }),

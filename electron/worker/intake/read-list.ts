@@ -3,11 +3,12 @@
 // Waits where `send` waits, so it never runs away from whoever takes the batches.
 import { basename } from 'node:path';
 import { ChunkParser } from '../csv/chunk-parser.ts';
-import type { ImportOptions } from '../interface.ts';
+import type { ElsewhereRows, ImportOptions } from '../interface.ts';
 import type { NewList } from '../store/library.ts';
 import { BatchBuilder } from './batch-builder.ts';
 import type { ReadSummary } from './intake-protocol.ts';
 import { readAs, type ListSource } from './list-source.ts';
+import { OtherLists, type OtherList } from './other-lists.ts';
 import { columnsOf, noRows, planIntake, type IntakePlan } from './plan-intake.ts';
 import type { RowBatch } from './row-batch.ts';
 import { RowIntake } from './row-intake.ts';
@@ -21,23 +22,30 @@ export interface ListTaker {
 }
 
 /** Throws the UserErrors of files and of `planIntake`, FileEmpty, and what the source throws. */
-export async function readList(source: ListSource, options: ImportOptions, taker: ListTaker): Promise<ReadSummary> {
+export async function readList(source: ListSource, options: ImportOptions, taker: ListTaker, others: readonly OtherList[] = []): Promise<ReadSummary> {
   const plan = await planIntake(source, options);
   const list = newList(source, plan, options);
   taker.planned(list);
   const builder = new BatchBuilder();
+  const byMailbox = options.duplicatesBy === 'mailbox';
   const { duplicatesBy, lists } = options;
-  const intake = new RowIntake(builder, { plan, practice: list.practice, atMs: list.createdAtMs, duplicatesBy, lists });
+  const intake = new RowIntake(builder, { plan, practice: list.practice, atMs: list.createdAtMs, duplicatesBy, lists, others: others.length === 0 ? undefined : new OtherLists(others, byMailbox) });
   await readAll(source, plan, intake, async (bytes, bytesRead) => {
     if (builder.rows > 0) await taker.batch(builder.finish(bytes, bytesRead));
   });
   if (intake.rows === 0) throw noRows(source.path, plan.hasHeader);
-  const { rows, duplicates, empty, extracted, suppressed, blankLines, problems, problemCount } = intake;
-  const counts = { rows, duplicates, empty, extracted, suppressed, blankLines, problems, problemCount };
-  return { ...counts, columns: columnsOf(plan, intake.width), ...readAs(source) };
+  const { rows, duplicates, empty, extracted, suppressed, blankLines, problems, problemCount, droppedCount } = intake;
+  const counts = { rows, duplicates, empty, extracted, suppressed, blankLines, problems, problemCount, droppedCount };
+  return { ...counts, elsewhere: elsewhereRows(intake, others), columns: columnsOf(plan, intake.width), ...readAs(source) };
 }
 
-async function readAll(source: ListSource, plan: IntakePlan, intake: RowIntake, send: (bytes: Buffer<ArrayBuffer>, bytesRead: number) => Promise<void>): Promise<void> {
+/** By list, in their order. */
+export function elsewhereRows({ elsewhere }: RowIntake, others: readonly OtherList[]): ElsewhereRows[] {
+  return others.map(({ listId, name }) => ({ listId, name, rows: elsewhere.get(listId) ?? 0 })).filter(({ rows }) => rows > 0);
+}
+
+/** Every record of the source, in order. `send`: called after each chunk, with the bytes in which its records were. */
+export async function readAll(source: ListSource, plan: IntakePlan, intake: RowIntake, send: (bytes: Buffer<ArrayBuffer>, bytesRead: number) => Promise<void>): Promise<void> {
   const parser = new ChunkParser(plan.delimiter, intake);
   const decoder = utf8Decoder(plan.encoding);
   let bomLeft = plan.bomBytes;
@@ -68,5 +76,6 @@ function newList(source: ListSource, plan: IntakePlan, options: ImportOptions): 
     guarded,
     columns: columnsOf(plan, 0),
     addressColumn,
+    ...(options.duplicatesBy === undefined ? {} : { duplicatesBy: options.duplicatesBy }),
   };
 }

@@ -13,11 +13,12 @@ export const RAW_START = 1;
 export const RAW_END = 2;
 export const ADDRESS_START = 3;
 export const ADDRESS_END = 4;
-/** `open`: number of the domain, from 1. `duplicate`: `-` of the first row. Else 0, and the kind is at ADDRESS_START. */
+/** `open`: number of the domain, from 1. `duplicate`: `-` of the first row. Else 0, and the kind is at ADDRESS_START; of
+ *  `elsewhere` the list that has the address at ADDRESS_END. */
 export const ROW_CODE = 5;
 
 /** Kinds of rows without an address. */
-export const OTHER_KINDS = ['invalid', 'empty', 'suppressed'] as const satisfies readonly RowKind[];
+export const OTHER_KINDS = ['invalid', 'empty', 'suppressed', 'elsewhere'] as const satisfies readonly RowKind[];
 
 export interface RowBatch {
   /** UTF-8; its buffer belongs to whoever has the batch. */

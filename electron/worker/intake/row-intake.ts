@@ -3,7 +3,8 @@
 // A cell that is no address as it stands is searched for one (extract-addresses): where that is all it holds, it counts.
 // Two rows are duplicates if their normalised addresses are equal (local parts are case-sensitive, RFC 5321 2.4), or,
 // where the user wants it so, if they are one mailbox (canonical-address); where there is no address in them, if their
-// trimmed texts are. The first one wins. What the user has suppressed is never asked, and is no one's duplicate.
+// trimmed texts are. The first one wins. What the user has suppressed is never asked, and is no one's duplicate. An address
+// that another list has, where the user wishes that looked for, is told apart (`elsewhere`).
 import { canonicalAddress } from '../../../shared/address/canonical-address.ts';
 import { extractAddresses } from '../../../shared/address/extract-addresses.ts';
 import { parseAddress, type ParsedAddress, type ParseResult } from '../../../shared/address/parse-address.ts';
@@ -13,16 +14,20 @@ import { scoreOf } from '../../../shared/verdict/score.ts';
 import type { Flag } from '../../../shared/verdict/verdict.ts';
 import type { RecordSink, RecordView } from '../csv/chunk-parser.ts';
 import { unguardCell } from '../csv/guard-cell.ts';
-import { cellValue } from '../csv/record-scanner.ts';
+import { CELL_DOUBLED, cellValue } from '../csv/record-scanner.ts';
 import type { ImportProblem } from '../interface.ts';
 import type { LocalVerdict, RowKind } from './local-row.ts';
 import { cleanCell } from './clean-cell.ts';
 import { KeyIndex } from './key-index.ts';
+import type { KnownRows } from './known-rows.ts';
 import type { SourceProblem } from './list-source.ts';
+import type { OtherLists } from './other-lists.ts';
+import { plainAddressAt } from './plain-address.ts';
 import type { IntakePlan } from './plan-intake.ts';
 import { RecordText } from './record-text.ts';
 
-export const MAX_PROBLEMS = 100;
+/** As many remarks as are kept, and as many records that were left out. */
+export const MAX_PROBLEMS = 10_000;
 
 export interface RowIntakeOptions {
   readonly plan: IntakePlan;
@@ -32,6 +37,10 @@ export interface RowIntakeOptions {
   /** Default `address`. */
   readonly duplicatesBy?: 'address' | 'mailbox' | undefined;
   readonly lists?: CustomLists | undefined;
+  /** Rows that are there already: these are numbered on. */
+  readonly known?: KnownRows | undefined;
+  /** Addresses that other lists have: their rows here are nobody's to verify. */
+  readonly others?: OtherLists | undefined;
 }
 
 /** A row as it was understood. One object for all of them: only valid during the call. */
@@ -56,6 +65,8 @@ export interface IntakeRow {
   readonly domainId: number;
   /** 0 but for `duplicate`. */
   readonly duplicateOf: number;
+  /** 0 but for `elsewhere`: the list that has the address. */
+  readonly otherList: number;
 }
 
 /** Where the rows go: a batch for the writer, or a preview. */
@@ -70,23 +81,33 @@ export class RowIntake implements RecordSink {
   readonly #options: RowIntakeOptions;
   readonly #target: RowTarget;
   readonly #text: RecordText;
-  readonly #seen = new KeyIndex();
-  readonly #domains = new KeyIndex();
+  readonly #seen: KeyIndex;
+  readonly #domains: KeyIndex;
+  readonly #firstRow: number;
+  readonly #others: OtherLists | null;
   readonly #flags: readonly Flag[];
   readonly #lists: AddressLists;
   /** Without one nobody is looked up. */
   readonly #suppresses: boolean;
   readonly #byMailbox: boolean;
+  /** An address in plain form at a known domain needs nothing but its place: see `#addPlain`. */
+  readonly #plainIsEnough: boolean;
+  /** Its bytes beyond ASCII are known to be sound. */
+  readonly #sound: boolean;
   readonly #row: CurrentRow;
   #headerLeft: boolean;
   readonly problems: ImportProblem[] = [];
   problemCount = 0;
+  /** Of the problems: records that were left out. */
+  droppedCount = 0;
   rows = 0;
   duplicates = 0;
   empty = 0;
   /** Rows whose address was taken out of a messy cell, repeated and suppressed ones too. */
   extracted = 0;
   suppressed = 0;
+  /** Rows whose address another list has, by that list; not among the duplicates. */
+  readonly elsewhere = new Map<number, number>();
   blankLines = 0;
   /** Cells of the widest record. */
   width: number;
@@ -95,11 +116,17 @@ export class RowIntake implements RecordSink {
     this.#target = target;
     this.#options = options;
     this.#text = new RecordText(options.plan);
+    this.#seen = options.known?.seen ?? new KeyIndex();
+    this.#domains = options.known?.domains ?? new KeyIndex();
+    this.#firstRow = (options.known?.lastRow ?? 0) + 1;
+    this.#others = options.others ?? null;
     this.#row = new CurrentRow(this.#text);
-        this.#flags = options.practice ? ['practice'] : [];
+    this.#flags = options.practice ? ['practice'] : [];
     this.#lists = options.lists === undefined ? BUILT_IN_LISTS : createAddressLists(options.lists);
     this.#suppresses = (options.lists?.suppress?.length ?? 0) > 0;
     this.#byMailbox = options.duplicatesBy === 'mailbox';
+    this.#plainIsEnough = !this.#byMailbox && !this.#suppresses && !options.plan.guarded && this.#others === null;
+    this.#sound = options.plan.encoding === 'utf-8' && options.plan.clean;
     this.#headerLeft = options.plan.hasHeader;
     this.width = options.plan.header.length;
   }
@@ -115,7 +142,7 @@ export class RowIntake implements RecordSink {
 
   /** What a format found wrong before the row that comes next. */
   sourceProblem(problem: SourceProblem): void {
-    this.#note({ row: this.rows + 1, ...problem });
+    this.#note({ row: this.rows + this.#firstRow, ...problem });
   }
 
   record(view: RecordView): void {
@@ -131,10 +158,39 @@ export class RowIntake implements RecordSink {
       this.problem({ record: view.record, line: view.line, problem, dropped: false });
     }
     this.#row.set(view, this.#rowOf(view.record));
+    if (this.#plainIsEnough && (this.#row.ascii || this.#sound) && this.#addPlain(view)) return;
     const cell = this.#addressCell(view);
     this.#row.foreign = this.#text.foreign;
     if (this.#text.fault !== null) this.problem({ record: view.record, line: view.line, problem: this.#text.fault, dropped: false });
     this.#add(view, cell);
+  }
+
+  /** The row of nearly every record, by its bytes alone: a third of the time. False: it takes a closer look. */
+  #addPlain({ bytes, scanner }: RecordView): boolean {
+    const column = this.#options.plan.addressColumn;
+    if (column >= scanner.count || (scanner.kinds[column] ?? 0) >= CELL_DOUBLED) return false;
+    const start = scanner.starts[column] ?? 0;
+    const end = scanner.ends[column] ?? 0;
+    const at = plainAddressAt(bytes, start, end);
+    if (at < 0) return false;
+    const domainId = this.#domains.findBytes(bytes, at + 1, end);
+    if (domainId === 0) return false;
+    this.rows++;
+    const row = this.#row;
+    row.foreign = false;
+    const first = this.#seen.addOrFindBytes(bytes, start, at, row.id, domainId);
+    if (first === 0) {
+      row.kind = 'open';
+      row.domainId = domainId;
+      row.addressStart = start;
+      row.addressEnd = end;
+    } else {
+      this.duplicates++;
+      row.kind = 'duplicate';
+      row.duplicateOf = first;
+    }
+    this.#target.addRow(row);
+    return true;
   }
 
   #addressCell(view: RecordView): string {
@@ -171,6 +227,13 @@ export class RowIntake implements RecordSink {
       this.#other('suppressed');
       return;
     }
+    const otherList = this.#others === null || !parsed.ok ? 0 : this.#others.listOf(parsed);
+    if (otherList !== 0) {
+      this.elsewhere.set(otherList, (this.elsewhere.get(otherList) ?? 0) + 1);
+      row.otherList = otherList;
+      this.#other('elsewhere');
+      return;
+    }
     // A domain that is new to the list cannot have a duplicate: it is always this row that is its first.
     const domainId = parsed.ok && !this.#byMailbox ? this.#domainOf(parsed, id) : 0;
     const first = this.#seen.addOrFind(this.#keyOf(cell, parsed), id, domainId);
@@ -180,7 +243,7 @@ export class RowIntake implements RecordSink {
       this.#other('duplicate');
     } else if (parsed.ok) {
       row.kind = 'open';
-      row.address = parsed.address;
+      row.normalised = parsed.address;
       row.domainId = domainId === 0 ? this.#domainOf(parsed, id) : domainId;
       row.addressStart = parsed.address === cell ? row.cellAt : -1;
       row.addressEnd = row.addressStart + cell.length;
@@ -240,12 +303,14 @@ export class RowIntake implements RecordSink {
 
   #note(problem: ImportProblem): void {
     this.problemCount++;
-    if (this.problems.length < MAX_PROBLEMS) this.problems.push(problem);
+    if (problem.dropped) this.droppedCount++;
+    const before = problem.dropped ? this.droppedCount : this.problemCount - this.droppedCount;
+    if (before <= MAX_PROBLEMS) this.problems.push(problem);
   }
 
   /** Data rows are numbered from 1; the header is none of them. */
   #rowOf(record: number): number {
-    return this.#options.plan.hasHeader ? record - 1 : record;
+    return record - (this.#options.plan.hasHeader ? 2 : 1) + this.#firstRow;
   }
 }
 
@@ -258,11 +323,13 @@ class CurrentRow implements IntakeRow {
   end = 0;
   ascii = false;
   foreign = false;
-  address: string | null = null;
+  /** The address, where it is no plain one. */
+  normalised: string | null = null;
   addressStart = -1;
   addressEnd = -1;
   domainId = 0;
   duplicateOf = 0;
+  otherList = 0;
   /** Where the address cell lies as it is, or -1. */
   cellAt = -1;
 
@@ -276,12 +343,18 @@ class CurrentRow implements IntakeRow {
     this.start = view.start;
     this.end = view.end;
     this.ascii = !view.scanner.anyHigh;
-    this.address = null;
+    this.normalised = null;
     this.addressStart = -1;
     this.addressEnd = -1;
     this.domainId = 0;
     this.duplicateOf = 0;
+    this.otherList = 0;
     this.cellAt = -1;
+  }
+
+  get address(): string | null {
+    if (this.kind !== 'open' || this.#view === null) return null;
+    return this.normalised ?? this.#view.latin1.slice(this.addressStart, this.addressEnd);
   }
 
   raw(): string {

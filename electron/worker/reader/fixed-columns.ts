@@ -25,6 +25,7 @@ export class FixedColumns {
   /** The highest row number. */
   readonly last: number;
   #duplicates: Duplicates | null = null;
+  #elsewhere: readonly number[] | null = null;
   #domains: Uint32Array | null = null;
   #domainRanks: Uint32Array | null = null;
   #addressRanks: Uint32Array | null = null;
@@ -50,6 +51,21 @@ export class FixedColumns {
       yield;
     }
     this.#duplicates = found;
+    return found;
+  }
+
+  /** Rows whose address another list has. */
+  *elsewhere(source: ColumnSource): Steps<readonly number[]> {
+    if (this.#elsewhere !== null) return this.#elsewhere;
+    const found: number[] = [];
+    for (let at = 0; ; ) {
+      const rows = source.list().column(ELSEWHERE).all(at, STEP) as number[];
+      for (const row of rows) found.push(row);
+      at = rows.at(-1) ?? at;
+      if (rows.length < STEP) break;
+      yield;
+    }
+    this.#elsewhere = found;
     return found;
   }
 
@@ -125,6 +141,7 @@ export class FixedColumns {
   }
 }
 
+export const ELSEWHERE = 'SELECT row_id FROM elsewhere WHERE row_id > ? ORDER BY row_id LIMIT ?';
 export const DUPLICATES = 'SELECT row_id, first_row FROM duplicates WHERE row_id > ? ORDER BY row_id LIMIT ?';
 /** From the index alone: the rows themselves are wide. */
 export const SAME_DOMAIN = 'SELECT domain_id, id FROM rows WHERE domain_id = ? AND id > ? ORDER BY id LIMIT ?';

@@ -23,6 +23,11 @@ export class ListFiles {
     const record = this.#library.get(listId);
     try {
       let list = this.#open.get(listId);
+      // A file was appended to it, with new columns.
+      if (list !== undefined && list.record.columns.length !== record.columns.length) {
+        this.#close(listId);
+        list = undefined;
+      }
       if (list === undefined) {
         list = new ListView(record);
         this.#open.set(listId, list);

@@ -12,6 +12,7 @@ import { readDetails } from '../packed/verdict-details.ts';
 import { detailsSql } from '../store/details-blocks.ts';
 import type { ListRecord } from '../store/list-record.ts';
 import { ReasonCodes } from '../store/reason-codes.ts';
+import { steady } from '../store/steady-value.ts';
 import { openReading } from './open-reading.ts';
 
 const MAX_ADDRESS_LENGTH = 320;
@@ -31,6 +32,7 @@ interface StoredRow {
   readonly score: number | null;
   readonly details: Buffer | null;
   readonly scheduled: number | null;
+  readonly other_list: number | null;
 }
 
 export class ListView {
@@ -43,17 +45,18 @@ export class ListView {
   readonly #arrays = new Map<string, Database.Statement<(string | number)[]>>();
   readonly #scanner: RecordScanner;
 
-  /** Throws what `openReading` throws. */
-  constructor(record: ListRecord) {
+  /** `database`: of the list, if it is open already; it is this one's from then on. Throws what `openReading` throws. */
+  constructor(record: ListRecord, database?: Database.Database) {
     this.record = record;
     this.#scanner = new RecordScanner(record.delimiter);
-    this.database = openReading(record.file, 'list');
+    this.database = database ?? openReading(record.file, 'list');
     try {
       this.#counters = new CounterTable(this.database);
       this.reasons = ReasonCodes.read(this.database);
       this.#row = this.database.prepare(
-        `SELECT r.id, r.raw, r.kind, r.dup_of, v.reason, v.score, ${detailsSql('v.details')} AS details, s.row_id AS scheduled FROM rows r
-         LEFT JOIN verdicts v ON v.row_id = coalesce(r.dup_of, r.id) LEFT JOIN schedule s ON s.row_id = r.id WHERE r.id = ?`,
+        `SELECT r.id, r.raw, r.kind, r.dup_of, v.reason, v.score, ${detailsSql('v.details')} AS details, s.row_id AS scheduled, e.list_id AS other_list FROM rows r
+         LEFT JOIN verdicts v ON v.row_id = coalesce(r.dup_of, r.id) LEFT JOIN schedule s ON s.row_id = r.id
+         LEFT JOIN elsewhere e ON e.row_id = r.id WHERE r.id = ${steady('?')}`,
       );
     } catch (error) {
       this.database.close();
@@ -141,6 +144,7 @@ export class ListView {
       score: stored.score,
       reply: reply === null ? null : reply.slice(0, MAX_REPLY_LENGTH),
       duplicateOf: stored.dup_of,
+      ...(stored.other_list === null ? {} : { otherList: stored.other_list }),
     };
   }
 }

@@ -67,6 +67,7 @@ function* testsOf(source: ColumnSource, { fixed, verdicts }: Columns, filter: Re
     const { rows } = yield* fixed.duplicates(source);
     const values = new Uint8Array(fixed.last + 1);
     for (const row of rows) values[row] = 1;
+    for (const row of yield* fixed.elsewhere(source)) values[row] = 1;
     tests.push({ values, allowed: Uint8Array.of(filter.duplicates === 'without' ? 1 : 0, filter.duplicates === 'only' ? 1 : 0) });
   }
   if (isAsked(filter.domains)) tests.push({ values: yield* fixed.domains(source), allowed: yield* namedDomains(source, filter.domains) });

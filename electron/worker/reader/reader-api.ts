@@ -27,10 +27,11 @@ export interface ReaderApi {
    *  most `limit` of them. `selected`: rows in all. */
   selectedAddresses(listId: ListId, rule: RowSelection, limit: number): Promise<SelectedAddresses>;
   detail(listId: ListId, row: number): ResultDetail;
-  /** How many rows an export with these statuses writes; absent means every row. */
-  exportCount(listId: ListId, statuses?: readonly Status[], withoutDuplicates?: boolean): number;
+  /** How many rows an export with these statuses writes; absent means every row. `selection`: of those that it means. */
+  exportCount(listId: ListId, statuses?: readonly Status[], withoutDuplicates?: boolean, selection?: RowSelection): number | Promise<number>;
   /** The first rows of a file as an import would read them. A column that was named and is not there any more (the
-   *  delimiter was changed) counts as not found: `addressColumn` is null. `lists`: the user's, for who is suppressed. */
-  previewList(path: string, reading: ReadingOptions, lists?: CustomLists): Promise<ListPreview>;
+   *  delimiter was changed) counts as not found: `addressColumn` is null. `lists`: the user's, for who is suppressed.
+   *  `text`: what was pasted, read instead of the file; more than 1 MiB of it is not looked at. */
+  previewList(path: string, reading: ReadingOptions, lists?: CustomLists, text?: string): Promise<ListPreview>;
   close(): void;
 }

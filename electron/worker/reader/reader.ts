@@ -2,7 +2,7 @@
 // comes from one state of the list, but for a search, which runs in steps while the list goes on.
 // Pages of statuses and reasons in row order come straight from the indexes, as things are at that moment; whatever else
 // is asked for (other filters, searches, sorting) has a view made of it (`list-views`).
-import type { PageRequest, ReadingOptions, ResultDetail, ResultPage, RowSelection } from '../../../shared/ipc/lists.ts';
+import type { PageRequest, ReadingOptions, ResultDetail, ResultPage, ResultsFilter, RowSelection } from '../../../shared/ipc/lists.ts';
 import type { CustomLists } from '../../../shared/lists/list-kinds.ts';
 import { statusOf, type Reason, type Status } from '../../../shared/verdict/verdict.ts';
 import { previewList } from '../intake/preview-list.ts';
@@ -64,7 +64,8 @@ export class Reader implements ReaderApi {
     return this.#files.use(listId, (list) => list.database.transaction(() => resultDetail(list, row))());
   }
 
-  exportCount(listId: ListId, statuses?: readonly Status[], withoutDuplicates = false): number {
+  exportCount(listId: ListId, statuses?: readonly Status[], withoutDuplicates = false, selection?: RowSelection): number | Promise<number> {
+    if (selection !== undefined) return this.#countSelected(listId, selection, { ...(statuses === undefined ? {} : { statuses: [...statuses] }), ...(withoutDuplicates ? { duplicates: 'without' } : {}) });
     return this.#files.use(listId, (list) =>
       list.database.transaction(() => {
         const counters = list.counters();
@@ -74,8 +75,22 @@ export class Reader implements ReaderApi {
     );
   }
 
-  async previewList(path: string, reading: ReadingOptions, lists?: CustomLists): Promise<ListPreview> {
-    return await previewList(path, reading, lists);
+  /** `also`: what else holds of the rows that are counted. */
+  async #countSelected(listId: ListId, selection: RowSelection, also: ResultsFilter): Promise<number> {
+    const rows = await this.selectedRows(listId, selection);
+    if (Object.keys(also).length === 0) return rows.length;
+    const others = await this.#views.matching(listId, also);
+    let count = 0;
+    let next = 0;
+    for (const row of rows) {
+      while ((others[next] ?? Infinity) < row) next++;
+      if (others[next] === row) count++;
+    }
+    return count;
+  }
+
+  async previewList(path: string, reading: ReadingOptions, lists?: CustomLists, text?: string): Promise<ListPreview> {
+    return await previewList(path, reading, lists, text);
   }
 
   /** What is under way ends with `Cancelled`. */

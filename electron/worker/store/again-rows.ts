@@ -5,6 +5,7 @@ import { REASONS, statusOf } from '../../../shared/verdict/verdict.ts';
 import type { RowsWish } from '../store-jobs.ts';
 import { DETAILS_OFFSETS } from './details-blocks.ts';
 import type { ReasonCodes } from './reason-codes.ts';
+import { steady } from './steady-value.ts';
 
 /** Rows that are looked at in one slice: some tens of milliseconds. */
 const SLICE_ROWS = 5_000;
@@ -38,7 +39,7 @@ export class AgainRows {
     const head = `(SELECT substr(body, v.details % ${offsets} + 1, ${String(HEAD_BYTES)}) FROM details WHERE id = v.details / ${offsets})`;
     const columns = `v.row_id AS id, r.domain_id AS domainId, v.reason, r.kind = 'open' AND r.domain_id IS NOT NULL AS open, ${head} AS head`;
     this.#slice = database.prepare(`SELECT ${columns} FROM verdicts v CROSS JOIN rows r ON r.id = v.row_id WHERE v.row_id > ? ORDER BY v.row_id LIMIT ?`);
-    this.#one = database.prepare(`SELECT ${columns} FROM verdicts v CROSS JOIN rows r ON r.id = v.row_id WHERE v.row_id = ?`);
+    this.#one = database.prepare(`SELECT ${columns} FROM verdicts v CROSS JOIN rows r ON r.id = v.row_id WHERE v.row_id = ${steady('?')}`);
   }
 
   /** `nextRow`: where the next slice begins; null: there is none. */

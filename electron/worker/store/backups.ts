@@ -117,7 +117,7 @@ function finish(part: string, isLibrary: boolean): void {
     database.pragma('journal_mode = DELETE');
     if (isLibrary) {
       database.pragma('secure_delete = ON');
-      database.exec('DELETE FROM dns_cache; DELETE FROM known_verdicts; VACUUM');
+      database.exec('DELETE FROM dns_cache; DELETE FROM known_verdicts; UPDATE known_count SET n = 0; VACUUM');
     }
     if (statSync(part).size > CHECKED_BYTES) return;
     const result = String(database.pragma('quick_check(1)', { simple: true }));

@@ -10,6 +10,7 @@ import { detailsSql } from './details-blocks.ts';
 import { DOMAIN_FACT_COLUMNS, type DomainFactRow, domainFactsOf } from './domain-facts.ts';
 import type { OpenClaims } from './open-claims.ts';
 import type { ReasonCodes } from './reason-codes.ts';
+import { steady } from './steady-value.ts';
 
 /** Nothing is scheduled further ahead than this (settings allow a day): a retry beyond it was written by a clock that
  *  was wrong, or is read by one that is. Such a row is due, so that no jump of the clock can lose it (faults row 65). */
@@ -82,11 +83,11 @@ export class ClaimBook {
       .prepare<[number, number, number], number>('SELECT id FROM domains WHERE next_retry_ms BETWEEN ? AND ? ORDER BY next_retry_ms LIMIT ?')
       .pluck();
     this.#domain = database.prepare(`SELECT ${columns} FROM domains WHERE id = ?`);
-    this.#freshRows = database.prepare<[number, number, number], FreshRow>(fresh('?', '?')).raw();
+    this.#freshRows = database.prepare<[number, number, number], FreshRow>(fresh(steady('?'), steady('?'))).raw();
     this.#dueRows = database.prepare(
       `SELECT s.row_id AS id, r.address, s.attempt, s.heard, v.reason, ${detailsSql('v.details')} AS details
        FROM schedule s JOIN rows r ON r.id = s.row_id LEFT JOIN verdicts v ON v.row_id = s.row_id
-       WHERE s.domain_id = ? AND s.retry_at_ms BETWEEN ? AND ? ORDER BY s.retry_at_ms LIMIT ?`,
+       WHERE s.domain_id = ${steady('?')} AND s.retry_at_ms BETWEEN ${steady('?')} AND ${steady('?')} ORDER BY s.retry_at_ms LIMIT ?`,
     );
   }
 

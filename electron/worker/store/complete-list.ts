@@ -14,8 +14,8 @@ import { guarded } from './store-error.ts';
 /** SQLite's advice (pragma.html#pragma_analysis_limit). */
 const ANALYSED_ENTRIES = 400;
 
-/** `list`: kept in the list's file too, so that the file speaks for itself. Throws DiskFull, StoreUnwritable. */
-export function completeList(path: string, list: object, counts: LoadedCounts): Counters {
+/** `counts`: what was loaded, or how it is counted when the indexes are there. `list`: kept in the list's file too, so that the file speaks for itself. Throws DiskFull, StoreUnwritable. */
+export function completeList(path: string, list: object, counts: LoadedCounts | ((database: Database.Database) => CounterChanges)): Counters {
   return guarded(path, () => {
     const database = new Database(path);
     let counters: Counters;
@@ -26,7 +26,7 @@ export function completeList(path: string, list: object, counts: LoadedCounts): 
       database.exec(LIST_INDEXES);
       const table = new CounterTable(database);
       database.transaction(() => {
-        table.apply(changesOf(database, counts));
+        table.apply(typeof counts === 'function' ? counts(database) : changesOf(database, counts));
         database.prepare("INSERT INTO meta VALUES ('list', ?)").run(JSON.stringify(list));
       })();
       counters = table.read();

@@ -5,6 +5,7 @@ import type Database from 'better-sqlite3';
 import type { DomainFacts } from '../interface.ts';
 import { DOMAIN_FACT_COLUMNS, domainFactCells, type DomainFactRow, domainFactsOf, mergedFacts } from './domain-facts.ts';
 import type { OpenClaim, OpenClaims } from './open-claims.ts';
+import { steady } from './steady-value.ts';
 
 export class DomainQueue {
   readonly #claims: OpenClaims;
@@ -29,7 +30,7 @@ export class DomainQueue {
     this.#putFactsAndPlace = database.prepare(`UPDATE domains SET (${DOMAIN_FACT_COLUMNS}, next_row) = (${cells}, ?) WHERE id = ?`);
     this.#putPlace = database.prepare('UPDATE domains SET next_row = ? WHERE id = ?');
     this.#findPlace = database.prepare(
-      `UPDATE domains SET next_row = (SELECT id FROM rows WHERE domain_id = @id AND id >= domains.next_row
+      `UPDATE domains SET next_row = (SELECT id FROM rows WHERE domain_id = ${steady('@id')} AND id >= domains.next_row
          AND NOT EXISTS (SELECT 1 FROM verdicts WHERE row_id = rows.id) ORDER BY id LIMIT 1) WHERE id = @id`,
     );
     this.#findRetry = database.prepare('UPDATE domains SET next_retry_ms = (SELECT min(retry_at_ms) FROM schedule WHERE domain_id = @id) WHERE id = @id');

@@ -7,6 +7,7 @@ import type { BatchReading } from './batch-reading.ts';
 import type { CounterChanges } from './counter-table.ts';
 import type { ReasonCodes } from './reason-codes.ts';
 import type { RepeatedRows } from './repeated-rows.ts';
+import { steady } from './steady-value.ts';
 
 interface RowBefore {
   readonly domain_id: number | null;
@@ -45,7 +46,7 @@ export class LateVerdicts {
     this.#repeated = repeated;
     this.#row = database.prepare(
       `SELECT r.domain_id, v.reason, v.details, s.reason AS scheduled, s.attempt, s.again FROM rows r
-       LEFT JOIN verdicts v ON v.row_id = r.id LEFT JOIN schedule s ON s.row_id = r.id WHERE r.id = ?`,
+       LEFT JOIN verdicts v ON v.row_id = r.id LEFT JOIN schedule s ON s.row_id = r.id WHERE r.id = ${steady('?')}`,
     );
     this.#put = database.prepare('INSERT OR REPLACE INTO verdicts (row_id, reason, score, details) VALUES (?, ?, ?, ?)');
     this.#keepEarlier = database.prepare('INSERT OR REPLACE INTO earlier (row_id, attempt, details) VALUES (?, ?, ?)');

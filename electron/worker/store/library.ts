@@ -15,6 +15,8 @@ import { openDatabase } from './open-database.ts';
 export interface NewList extends Omit<ListInfo, 'id'>, ListFacts {
   readonly sourceSize: number;
   readonly sourceMtimeMs: number;
+  /** What makes two of its rows the same; kept in the list's own file. Absent: the address. */
+  readonly duplicatesBy?: 'address' | 'mailbox';
 }
 
 export class Library {
@@ -80,6 +82,20 @@ export class Library {
     // whatever verdicts it has by then.
     this.#database.pragma('wal_checkpoint(TRUNCATE)');
     return this.get(listId);
+  }
+
+  /** Lists that are complete appear, all of them at once. */
+  finishAll(lists: readonly { readonly listId: ListId; readonly columns: readonly string[]; readonly counters: Counters; readonly state: ListState }[]): void {
+    const finish = this.#database.prepare('UPDATE lists SET state = ?, columns_json = ?, counters_json = ? WHERE id = ?');
+    this.#database.transaction(() => {
+      for (const { listId, columns, counters, state } of lists) finish.run(state, JSON.stringify(columns), JSON.stringify(counters), listId);
+    })();
+    // See `finishImport`.
+    this.#database.pragma('wal_checkpoint(TRUNCATE)');
+  }
+
+  setColumns(listId: ListId, columns: readonly string[]): void {
+    this.#database.prepare('UPDATE lists SET columns_json = ? WHERE id = ?').run(JSON.stringify(columns), listId);
   }
 
   /** Newest first. */

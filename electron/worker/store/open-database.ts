@@ -11,12 +11,14 @@ import { LIBRARY_003 } from './migrations/library-003.ts';
 import { LIBRARY_004 } from './migrations/library-004.ts';
 import { LIBRARY_005 } from './migrations/library-005.ts';
 import { LIBRARY_006 } from './migrations/library-006.ts';
+import { LIBRARY_007 } from './migrations/library-007.ts';
 import { LIST_001 } from './migrations/list-001.ts';
 import { LIST_002 } from './migrations/list-002.ts';
 import { LIST_003 } from './migrations/list-003.ts';
 import { LIST_004 } from './migrations/list-004.ts';
 import { LIST_005 } from './migrations/list-005.ts';
 import { LIST_006 } from './migrations/list-006.ts';
+import { LIST_007 } from './migrations/list-007.ts';
 import { openForViewing } from './open-for-viewing.ts';
 import { guarded } from './store-error.ts';
 
@@ -24,8 +26,8 @@ export type DatabaseKind = 'library' | 'list';
 
 /** Numbered from 1; `user_version` is how many have run. */
 export const MIGRATIONS: Readonly<Record<DatabaseKind, readonly string[]>> = {
-  library: [LIBRARY_001, LIBRARY_002, LIBRARY_003, LIBRARY_004, LIBRARY_005, LIBRARY_006],
-  list: [LIST_001, LIST_002, LIST_003, LIST_004, LIST_005, LIST_006],
+  library: [LIBRARY_001, LIBRARY_002, LIBRARY_003, LIBRARY_004, LIBRARY_005, LIBRARY_006, LIBRARY_007],
+  list: [LIST_001, LIST_002, LIST_003, LIST_004, LIST_005, LIST_006, LIST_007],
 };
 
 /** "Winl" and "Wins" in ASCII, in the header of the files (SQLite's application id). */

@@ -10,6 +10,7 @@ import { OpenClaims } from './open-claims.ts';
 import { openDatabase } from './open-database.ts';
 import { ReasonCodes } from './reason-codes.ts';
 import { ScheduleReader } from './schedule-summary.ts';
+import { PresentFile } from './present-file.ts';
 import { guarded } from './store-error.ts';
 import { VerdictCommit } from './verdict-commit.ts';
 
@@ -19,7 +20,8 @@ const CACHE_KIB = 32_768;
 const CHECKPOINT_PAGES = 4_000;
 
 export class OpenList {
-  readonly record: ListRecord;
+  /** As it was when the list was opened. */
+  record: ListRecord;
   readonly database: Database.Database;
   readonly reasons: ReasonCodes;
   readonly #open = new OpenClaims();
@@ -28,6 +30,7 @@ export class OpenList {
   /** Made with the first commit: it reads which rows have duplicates. */
   #commit: VerdictCommit | null = null;
   readonly #schedule: ScheduleReader;
+  readonly #file: PresentFile;
   #lastNowMs = 0;
 
   /** `check`: look whether the file is sound first. Throws what `openDatabase` throws. */
@@ -43,6 +46,7 @@ export class OpenList {
       this.#claims = guarded(record.file, () => new ClaimBook(this.database, this.#open, this.reasons));
       this.#counters = new CounterTable(this.database);
       this.#schedule = new ScheduleReader(this.database, this.#counters);
+      this.#file = new PresentFile(record.file);
     } catch (error) {
       this.database.close();
       throw error;
@@ -51,12 +55,16 @@ export class OpenList {
 
   claim(options: ClaimOptions): readonly DomainClaim[] {
     this.#lastNowMs = options.nowMs;
-    return guarded(this.record.file, () => this.#claims.claim(this.record.id, options));
+    return guarded(this.record.file, () => {
+      this.#file.mustBeThere();
+      return this.#claims.claim(this.record.id, options);
+    });
   }
 
   /** Durable when it returns; claims end only then, so a batch that failed can be sent again. */
   commit(batch: PackedBatch): CommitAck {
     return guarded(this.record.file, () => {
+      this.#file.mustBeThere();
       this.#commit ??= new VerdictCommit(this.database, { counters: this.#counters, claims: this.#open, reasons: this.reasons });
       const committed = this.#commit.commit(batch);
       for (const domainId of batch.releasedDomainIds) this.#claims.release(domainId);

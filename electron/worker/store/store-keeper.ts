@@ -48,7 +48,7 @@ export class StoreKeeper implements StoreCareApi {
     this.#reuse = new VerdictReuse(store.library.knownVerdicts, this.#hash);
   }
 
-  async backUp({ nowMs, kept, maxListBytes }: BackupOptions): Promise<BackupReport> {
+  async backUp({ nowMs, kept, maxListBytes, evenFresh = false }: BackupOptions): Promise<BackupReport> {
     const made: BackupInfo[] = [];
     const tooLarge: ListId[] = [];
     const failed: { listId: ListId | null; message: string }[] = [];
@@ -61,7 +61,7 @@ export class StoreKeeper implements StoreCareApi {
         tooLarge.push(list.id);
         continue;
       }
-      if (!this.#isDue(listId, list?.file ?? library.database.name, nowMs)) continue;
+      if (!this.#isDue(listId, list?.file ?? library.database.name, nowMs, evenFresh ? 0 : BACKUP_EVERY_MS)) continue;
       try {
         const database = list === null ? library.database : this.#store.opened(list.id).database;
         made.push(infoOf(await this.backupFiles.make(listId, database, nowMs)));
@@ -115,7 +115,7 @@ export class StoreKeeper implements StoreCareApi {
 
   rememberVerdicts(slice: KnownSlice): KnownReport {
     return guarded(this.#store.dir, () => {
-      if (slice.afterRow === 0) this.#store.library.knownVerdicts.removeOutside(slice.nowMs - slice.maxAgeMs, slice.nowMs);
+      this.#store.library.knownVerdicts.removeOutside(slice.nowMs - slice.maxAgeMs, slice.nowMs);
       return this.#reuse.remember(this.#store.opened(slice.listId), slice);
     });
   }
@@ -135,7 +135,8 @@ export class StoreKeeper implements StoreCareApi {
     const { library } = this.#store;
     return guarded(this.#store.dir, () => {
       // A run of this process is locked, whatever its state says.
-      const plan = planRetention(library.all().filter(({ id }) => !this.#store.isLocked(id)), options);
+      const plan = planRetention(library.all().filter(({ id }) => !this.#store.isLocked(id) && options.except?.includes(id) !== true), options);
+      if (options.dryRun === true) return { coming: [...plan.due, ...plan.coming], done: [] };
       for (const listId of plan.firstTold) library.setTold(listId, options.nowMs);
       for (const listId of plan.takenBack) library.setTold(listId, null);
       const done = plan.due.filter(({ listId, what }) => this.#forgotten(listId, what));
@@ -164,11 +165,11 @@ export class StoreKeeper implements StoreCareApi {
     }
   }
 
-  #isDue(listId: ListId | null, file: string, nowMs: number): boolean {
+  #isDue(listId: ListId | null, file: string, nowMs: number, everyMs: number): boolean {
     const newest = this.backupFiles.of(listId)[0];
     // One that is ahead of now was made by a clock that was wrong.
     if (newest === undefined || newest.atMs > nowMs) return true;
-    return nowMs - newest.atMs >= BACKUP_EVERY_MS && changedAtMs(file) > newest.atMs;
+    return nowMs - newest.atMs >= everyMs && changedAtMs(file) > newest.atMs;
   }
 }
 

@@ -8,8 +8,11 @@ import type {
   ClaimOptions, CommitAck, Counters, DailyGrant, DomainClaim,
   ListId, ListInfo, ListState, ListSummary, ScheduleSummary, StoreApi, StoredDnsAnswer, VerdictBatch,
 } from '../interface.ts';
+import type { OtherList } from '../intake/other-lists.ts';
 import { packBatch } from '../packed/pack-batch.ts';
 import type { PackedBatch } from '../packed/packed-batch.ts';
+import { AppendGuard } from './append-guard.ts';
+import { CombinePlaces } from './combine-places.ts';
 import { releaseHeaders } from './database-header.ts';
 import { eraseDatabase, eraseFile } from './erase-file.ts';
 import { Library, type NewList } from './library.ts';
@@ -29,10 +32,13 @@ export class Store implements StoreApi {
   readonly care: StoreKeeper;
   /** The queue, and rows that are verified again. */
   readonly jobs: StoreJobs;
+  /** Places for lists that are put together or taken apart. */
+  readonly places: CombinePlaces;
   readonly #dir: string;
   readonly #library: Library;
   readonly #open = new Map<ListId, OpenList>();
   readonly #locks = new ListLocks();
+  readonly #appends = new AppendGuard();
   /** Lists that are looked at before they are opened: something of them could not be read. */
   readonly #suspects = new Set<ListId>();
 
@@ -49,11 +55,26 @@ export class Store implements StoreApi {
       working: (listId) => this.#working(listId),
       closeFile: (listId) => { this.#closeFile(listId); },
       isLocked: (listId) => this.#locks.has(listId),
-      takeLock: (record) => { this.#locks.take(record); },
+      takeLock: (record) => {
+        this.#appends.check(record.id);
+        this.#locks.take(record);
+      },
       releaseLock: (listId) => { this.#locks.release(listId); },
       deleteList: (listId) => { this.deleteList(listId); },
     });
     this.jobs = new StoreJobs({ dir, library: this.#library, opened: (listId) => this.#opened(listId), working: (listId) => this.#working(listId) });
+    this.places = new CombinePlaces({
+      dir,
+      library: this.#library,
+      appends: this.#appends,
+      opened: (listId) => this.#opened(listId),
+      closeFile: (listId) => { this.#closeFile(listId); },
+      summary: (listId) => this.list(listId),
+      isLocked: (listId) => this.#locks.has(listId),
+      takeLock: (record) => { this.#locks.take(record); },
+      releaseLock: (listId) => { this.#locks.release(listId); },
+      discard: (record) => { this.#discardAfterFailure(record); },
+    });
     if (this.#library.database.readonly) return; // where nothing can be written, nothing has to be mended
     for (const list of this.#library.unfinished()) this.#removeIfDead(list);
     guarded(dir, () => {
@@ -88,13 +109,17 @@ export class Store implements StoreApi {
     }
   }
 
+  otherLists(listIds: readonly ListId[]): readonly OtherList[] {
+    return this.places.otherLists(listIds);
+  }
+
   lists(): readonly ListSummary[] {
     return guarded(this.#dir, () => this.#library.all()).map((record) => this.#summary(record));
   }
 
   list(listId: ListId): ListSummary {
-    const record = this.#library.get(listId);
-    return summaryOf(record, this.#opened(listId).counters());
+    const counters = this.#opened(listId).counters();
+    return summaryOf(this.#library.get(listId), counters);
   }
 
   setState(listId: ListId, state: Exclude<ListState, 'importing'>): void {
@@ -105,10 +130,12 @@ export class Store implements StoreApi {
   }
 
   lock(listId: ListId): void {
+    this.#appends.check(listId);
     this.#locks.take(this.#library.get(listId));
   }
 
   unlock(listId: ListId): void {
+    if (this.#appends.has(listId)) return;
     this.#closeFile(listId);
     this.#locks.release(listId);
   }
@@ -159,12 +186,14 @@ export class Store implements StoreApi {
   }
 
   deleteList(listId: ListId): void {
+    this.#appends.check(listId);
     const record = this.#library.get(listId);
     this.#locks.take(record);
     this.#delete(record);
   }
 
   hideList(listId: ListId): void {
+    this.#appends.check(listId);
     const record = this.#library.get(listId);
     this.#locks.take(record);
     this.#closeFile(listId);
@@ -204,6 +233,7 @@ export class Store implements StoreApi {
 
   /** A list that is worked on: locked by this process. Throws StoreInUse. */
   #working(listId: ListId): OpenList {
+    this.#appends.check(listId);
     if (!this.#locks.has(listId)) this.lock(listId);
     return this.#opened(listId);
   }
@@ -222,7 +252,9 @@ export class Store implements StoreApi {
     if (record.damage !== null) throw new UserError('StoreDamaged', record.damage);
     const check = this.#suspects.delete(record.id) || wasLeftOpen(record.file);
     try {
-      return new OpenList(record, { check });
+      const list = new OpenList(record, { check });
+      list.record = this.places.mended(record, list);
+      return list;
     } catch (error) {
       throw error instanceof UserError && error.code === 'StoreDamaged' ? this.#quarantined(record, error) : error;
     }
@@ -260,7 +292,7 @@ export class Store implements StoreApi {
       if (this.#open.has(record.id)) return summaryOf(record, this.#opened(record.id).counters());
       const list = this.#openSound(record);
       try {
-        return summaryOf(record, list.counters());
+        return summaryOf(list.record, list.counters());
       } finally {
         list.close();
       }

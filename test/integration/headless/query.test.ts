@@ -1,4 +1,6 @@
 // `winnow query`: the rows of a stored list as the window shows them, as lines and as JSON, and what it refuses.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { runWinnow } from '../../lab/winnow.ts';
 import { batch, TemporaryStore, verdict } from '../worker/store/temporary-store.ts';
@@ -32,4 +34,13 @@ it('refuses what it does not know, and says what there is', async () => {
   for (const options of faulty) expect(await query(...options)).toMatchObject({ code: 2, stdout: '' });
   expect(await runWinnow(['query', '99', '--store', temporary.dir])).toMatchObject({ code: 2, stdout: '' });
   expect((await query('--sort', 'size')).stderr).toContain('checkedAt');
+});
+
+it('finds the rows that an export takes with the same options', async () => {
+  const out = join(temporary.folder, 'out.csv');
+  const exported = await runWinnow(['export', id, '--store', temporary.dir, '--out', out, '--columns', ':address', '--domain', 'ONE.example', '--duplicates', 'without', '--json']);
+  expect([exported.code, (JSON.parse(exported.stdout) as { rows: number }).rows]).toEqual([0, 2]);
+  expect(readFileSync(out, 'utf8').split('\n').slice(1)).toEqual(['c@one.example', 'b@one.example', '']);
+  expect(await runWinnow(['export', id, '--store', temporary.dir, '--out', join(temporary.folder, 'page.html'), '--search', 'x'])).toMatchObject({ code: 2, stdout: '' });
+  expect((await runWinnow(['export', id, '--store', temporary.dir, '--out', out, '--flag', 'nice'])).stderr).toContain('--flag does not know "nice"');
 });

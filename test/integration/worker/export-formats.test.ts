@@ -93,12 +93,12 @@ describe('columns', () => {
       ['a@one.example', 'accepted', 'a,"b"', 'deliverable', 'a@one.example'],
       ['b@one.example', 'mailbox_not_found', '', 'undeliverable', 'b@one.example'],
     ]);
-    expect(exported(id, { columns: ['CONSTRUCTOR'] })).toBe('constructor\n"a,""b"""\n""\nx\n'); // no line is blank
+    expect(exported(id, { columns: ['CONSTRUCTOR'] })).toBe('"constructor"\n"a,""b"""\n""\nx\n'); // no line is blank
     expect(() => exported(id, { columns: ['none'] })).toThrow(expect.objectContaining({ code: 'ColumnNotFound', message: expect.stringContaining('"none"') as string }) as Error);
   });
 
   it('leave out repeated rows where that is wished', () => {
-    expect(exported(verified(), { columns: [':address'], withoutDuplicates: true })).toBe('email\na@one.example\nb@one.example\n');
+    expect(exported(verified(), { columns: [':address'], withoutDuplicates: true })).toBe('"email"\na@one.example\nb@one.example\n');
   });
 
   it('read back to the same cells as long as one of ours is among them, safe or exact, in any order', () => {
@@ -134,7 +134,7 @@ describe('the form', () => {
     const { id } = temporary.import('email,x\na@one.example,é日€日\n').list;
     const report = temporary.store.exportList({ listId: id, outPath, encoding: 'windows-1252', columns: ['x'] });
     expect(report.replaced).toEqual({ count: 2, characters: ['日'] });
-    expect(readFileSync(outPath).toString('latin1')).toBe('x\n\xe9?\x80?\n');
+    expect(readFileSync(outPath).toString('latin1')).toBe('"x"\n\xe9?\x80?\n');
   });
 });
 
@@ -142,7 +142,7 @@ describe('a file for each status', () => {
   it('has its rows, and is there even where it has none', () => {
     const report = temporary.store.exportList({ listId: verified(), outPath, filePerStatus: true, columns: [':address'] });
     expect(report.files.map(({ status, rows }) => [status, rows])).toEqual([['deliverable', 2], ['undeliverable', 1], ['risky', 0], ['unknown', 0], ['not_verified', 0]]);
-    expect(readFileSync(join(temporary.folder, 'out-undeliverable.csv'), 'utf8')).toBe('email\nb@one.example\n');
+    expect(readFileSync(join(temporary.folder, 'out-undeliverable.csv'), 'utf8')).toBe('"email"\nb@one.example\n');
     expect(existsSync(outPath)).toBe(false);
   });
 

@@ -200,6 +200,29 @@ describe('exactness', () => {
     );
   });
 
+  it('holds without a column of ours too: all of the list, one column, or in the words of another tool', () => {
+    const columns = fc.constantFrom([':original'], [':3', ':address'], [':address'], [':original', ':verdict']);
+    fc.assert(
+      fc.property(rows, fc.array(cell, { minLength: 3, maxLength: 3 }), fc.constantFrom(',', ';', '\t', '|'), columns, fc.boolean(), (list, [first = '', ...names], delimiter, chosen, spreadsheetSafe) => {
+        const quote = (value: string): string => `"${value.replaceAll('"', '""')}"`;
+        const table = [[first, 'email', ...names], ...list.map((row, index) => [row[0], `${index % 2 === 0 ? '-' : ''}u${String(index)}@one.example`, row[1], row[2]])];
+        const wanted = chosen[0] === ':3' ? table.map((row) => [row[2], row[1]]) : chosen[0] === ':address' ? table.map((row) => [row[1]]) : table;
+        const { id } = temporary.import(table.map((row) => `${row.map(quote).join(delimiter)}\n`).join(''), { delimiter, hasHeader: true, column: '2', encoding: 'utf-8' }).list;
+        const form: Partial<ExportOptions> = { columns: chosen, words: 'kickbox', spreadsheetSafe };
+        const text = exportText(id, form);
+        if (spreadsheetSafe) for (const one of parse(text, { delimiter, bom: true }).flat()) expect(one).not.toMatch(/^[=+\-@\t\r\n]/);
+        const column = chosen[0] === ':address' ? '1' : '2';
+        const back = temporary.import(text, { delimiter, hasHeader: true, column, encoding: 'utf-8' }).list;
+        const again = parse(exportText(back.id, { columns: [':original'], spreadsheetSafe: false }), { delimiter, bom: true });
+        expect(again.map((row) => row.slice(0, wanted[0]?.length))).toEqual(wanted);
+        expect([temporary.store.counters(back.id).rows, temporary.store.counters(back.id).byReason]).toEqual([list.length, temporary.store.counters(id).byReason]);
+        temporary.store.deleteList(back.id);
+        temporary.store.deleteList(id);
+      }),
+      { numRuns: 80 },
+    );
+  });
+
   it('holds for every byte of Windows-1252', () => {
     const byte = fc.integer({ min: 1, max: 255 }).filter((value) => value !== 13 && value !== 10);
     fc.assert(

@@ -56,7 +56,7 @@ describeStoreContract('a second implementation, in memory', (addresses) => Promi
 describe('a run', () => {
   const settings = settingsSchema.parse({
     identity: { heloName: 'helo.test', mailFrom: 'verify@helo.test' },
-    retry: { greylistFirstMs: 0, greylistNextMs: 0, backoffMs: 0, backoffMaxMs: 0 },
+    retry: { greylistFirstMs: 0, greylistNextMs: 0, backoffMs: 0, backoffMaxMs: 0, refusedPauseMs: 0 },
     batch: { maxVerdicts: 7, maxDelayMs: 1 },
   });
   const silence: SmtpFailure = { code: 'Timeout', stage: 'RCPT', reply: null, detail: 'no answer' };

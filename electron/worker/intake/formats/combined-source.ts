@@ -2,6 +2,7 @@
 // first come, and two more, the address and the file that it came from. Files are read one after the other.
 // Progress is told over all of them. A file that cannot be read ends it, named: nothing is left out in silence.
 import { basename } from 'node:path';
+import type { SourceReading } from '../../interface.ts';
 import { findAddressColumn } from '../find-address-column.ts';
 import type { ListSource, SourceChunk, SourceOptions } from '../list-source.ts';
 import { columnsOf, planReading, type ReadingPlan } from '../plan-intake.ts';
@@ -25,7 +26,7 @@ export async function combinedSource(
   path: string,
   paths: readonly string[],
   options: SourceOptions,
-  open: (path: string) => Promise<ListSource>,
+  open: (path: string, reading: SourceReading) => Promise<ListSource>,
 ): Promise<ListSource> {
   const parts: Part[] = [];
   const union = new Map<string, number>();
@@ -34,7 +35,10 @@ export async function combinedSource(
     for (const { source } of parts) await source.close();
   };
   try {
-    for (const one of paths) parts.push(await partOf(await open(one), options, union, names));
+    for (const [index, one] of paths.entries()) {
+      const reading = options.togetherReading?.[index] ?? {};
+      parts.push(await partOf(await open(one, reading), { ...options, ...reading }, reading.addressColumn, union, names));
+    }
   } catch (error) {
     await close();
     throw error;
@@ -52,11 +56,13 @@ export async function combinedSource(
   });
 }
 
-async function partOf(source: ListSource, options: SourceOptions, union: Map<string, number>, names: string[]): Promise<Part> {
+/** `wanted`: the address column that the user named for this file. */
+async function partOf(source: ListSource, options: SourceOptions, wanted: number | undefined, union: Map<string, number>, names: string[]): Promise<Part> {
   try {
     const plan = await planReading(source, options);
     const header = plan.hasHeader ? plan.header : null;
-    const addressColumn = source.fixed?.addressColumn ?? findAddressColumn(source.path, header, plan.sample, { column: options.column });
+    const found = wanted === undefined ? source.fixed?.addressColumn : undefined;
+    const addressColumn = found ?? findAddressColumn(source.path, header, plan.sample, { column: options.column, addressColumn: wanted });
     const width = Math.max(plan.header.length, ...plan.sample.map((row) => row.length));
     const times = new Map<string, number>();
     const places = columnsOf(plan, width).map((name) => {

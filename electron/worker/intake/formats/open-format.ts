@@ -13,7 +13,7 @@ import { isZip, xlsxSource } from './xlsx-source.ts';
 /** Throws FileNotFound, FileIsFolder, FileUnreadable, FileEmpty, FileBinary, BadUsage, NoAddressColumn, ColumnNotFound. */
 export async function openFormat(path: string, options: SourceOptions = {}): Promise<ListSource> {
   const { together } = options;
-  if (together !== undefined) return await combinedSource(path, together, options, (one) => openOne(one, options));
+  if (together !== undefined) return await combinedSource(path, together, options, (one, reading) => openOne(one, { ...options, ...reading }));
   return await openOne(path, options);
 }
 

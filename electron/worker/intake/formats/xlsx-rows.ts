@@ -4,6 +4,7 @@
 // Memory: the shared strings and a few chunks. A workbook that would take more is refused with what to do instead.
 import { looksLikeAddress } from '../detect-dialect.ts';
 import { cellFormatsScanner, type CellFormat } from './cell-formats.ts';
+import { findHeaderRow, ROWS_ABOVE_AT_MOST } from './find-header-row.ts';
 import { SharedStrings, sharedStringsScanner } from './shared-strings.ts';
 import { sheetScanner, type SheetContext, type SheetRow } from './sheet-scanner.ts';
 import { refused, scanPart, type SheetPart, type Workbook } from './xlsx-workbook.ts';
@@ -69,6 +70,18 @@ export class XlsxRows {
       if (found === 'filled') filled ??= sheet;
     }
     return filled ?? inOrder[0] ?? null;
+  }
+
+  /** The number of the row that names the columns, where it is below others; null: the first row is what it is. */
+  async headerRow(sheet: SheetPart): Promise<number | null> {
+    const first: SheetRow[] = [];
+    for await (const { rows } of this.rows(sheet)) {
+      for (const row of rows) {
+        if (first.length >= ROWS_ABOVE_AT_MOST || row.number > ROWS_TO_LOOK_AT) return findHeaderRow(first);
+        if (row.cells?.some((cell) => cell.trim() !== '') !== false) first.push(row);
+      }
+    }
+    return findHeaderRow(first);
   }
 
   async #look(sheet: SheetPart): Promise<'addresses' | 'filled' | 'empty'> {

@@ -1,5 +1,6 @@
 // A sheet of an XLSX file as delimited text. Rows without a text are blank lines, so that lines count as the sheet's rows
-// do. A row is as wide as the first one at least: a sheet does not say that its last cells are empty.
+// do. A row is as wide as the header at least: a sheet does not say that its last cells are empty. What stands above the
+// header (a title, a date) is left out and told of.
 import { UserError } from '../../../../shared/errors.ts';
 import type { ListSource, SourceChunk, SourceOptions } from '../list-source.ts';
 import { SourceFile } from '../source-file.ts';
@@ -10,6 +11,9 @@ import type { SheetRow } from './sheet-scanner.ts';
 import { XlsxRows } from './xlsx-rows.ts';
 import { readWorkbook, type SheetPart } from './xlsx-workbook.ts';
 import { readZipDirectory, type ZipEntry } from './zip-directory.ts';
+
+/** Characters of a row above the header, in the report. */
+const SHOWN_ABOVE = 80;
 
 export function isZip(head: Buffer): boolean {
   return head.length >= 4 && head.readUInt32LE(0) === 0x04034b50;
@@ -26,6 +30,7 @@ export async function xlsxSource(path: string, options: SourceOptions): Promise<
     const rows = new XlsxRows(file, workbook, path);
     const sheet = options.sheet === undefined ? await rows.sheetWithAddresses() : sheetNamed(rows.sheets, options.sheet, path);
     if (sheet === null) throw new UserError('FileEmpty', `${path} has no worksheet.`);
+    const headerRow = options.headerRow ?? (options.hasHeader === false ? null : await rows.headerRow(sheet));
     const { size, mtimeMs } = file;
     const before = workbook.sharedStrings?.compressedSize ?? 0;
     return new DerivedSource({
@@ -34,8 +39,8 @@ export async function xlsxSource(path: string, options: SourceOptions): Promise<
       size,
       mtimeMs,
       limitBytes: options.limitBytes,
-      fixed: { delimiter: DELIMITER, encoding: 'utf-8', sheetNames: rows.sheets.map(({ name }) => name), sheet: sheet.name },
-      text: () => sheetText(rows, sheet, before, size),
+      fixed: { delimiter: DELIMITER, encoding: 'utf-8', sheetNames: rows.sheets.map(({ name }) => name), sheet: sheet.name, ...(headerRow === null ? {} : { hasHeader: true, headerRow }) },
+      text: () => sheetText(rows, { sheet, headerRow: headerRow ?? 1, before, size }),
       close: () => { file.close(); },
     });
   } catch (error) {
@@ -44,8 +49,16 @@ export async function xlsxSource(path: string, options: SourceOptions): Promise<
   }
 }
 
-/** `before`: packed bytes that were read before the sheet. */
-async function* sheetText(rows: XlsxRows, sheet: SheetPart, before: number, size: number): AsyncGenerator<SourceChunk, void, undefined> {
+interface SheetReading {
+  readonly sheet: SheetPart;
+  /** What stands above is left out. */
+  readonly headerRow: number;
+  /** Packed bytes that were read before the sheet. */
+  readonly before: number;
+  readonly size: number;
+}
+
+async function* sheetText(rows: XlsxRows, { sheet, headerRow, before, size }: SheetReading): AsyncGenerator<SourceChunk, void, undefined> {
   const builder = new ChunkBuilder();
   let next = 1;
   let width = 0;
@@ -53,7 +66,11 @@ async function* sheetText(rows: XlsxRows, sheet: SheetPart, before: number, size
     // Line ends of the rows between that are not there.
     const blank = '\n'.repeat(number - next);
     next = number + 1;
-    if (cells === null) {
+    if (number < headerRow) {
+      const shown = (cells ?? []).map((cell) => cell.trim()).filter((cell) => cell !== '').join(' | ').slice(0, SHOWN_ABOVE);
+      builder.problem({ line: number, problem: `the row stands above the header and was left out: ${shown}`, dropped: true });
+      builder.line(`${blank}\n`);
+    } else if (cells === null) {
       builder.problem({ line: number, problem: 'the row is longer than 1 MiB and was left out', dropped: true });
       builder.line(`${blank}\n`);
     } else if (width > 0) {

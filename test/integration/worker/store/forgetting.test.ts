@@ -125,6 +125,15 @@ describe('forgetting by age', () => {
     expect(at(100, { lists: 30 })).toEqual({ coming: [], done: [] });
   });
 
+  it('leaves what is being read, and takes it when that is over', () => {
+    const id = secretList('exported');
+    at(100, { lists: 30 });
+    const options = { nowMs: now + 102 * DAY_MS, verdictsAfterDays: 0, listsAfterDays: 30 };
+    expect(temporary.store.care.retain({ ...options, except: [id] }).done).toEqual([]);
+    expect(temporary.store.counters(id).rows).toBe(3_001);
+    expect(temporary.store.care.retain(options).done).toMatchObject([{ listId: id }]);
+  });
+
   it('waits for another process', () => {
     const id = secretList('elsewhere');
     const other = new SyncStore(temporary.dir);

@@ -22,8 +22,8 @@ function read(body: Buffer, offset: number): object {
   database.exec('DELETE FROM details; DELETE FROM verdicts');
   database.prepare('INSERT INTO details VALUES (1, ?)').run(body);
   database.prepare('INSERT INTO verdicts VALUES (1, ?)').run(4_096 + offset);
-  const { place, head } = database.prepare<[], { place: number; head: string }>(`SELECT v.details AS place, ${DETAILS_HEAD.column} AS head FROM verdicts v ${DETAILS_HEAD.join}`).get() ?? { place: 0, head: '' };
-  return new DetailsReader(database).read(head, place);
+  const { head } = database.prepare<[], { head: string }>(`SELECT ${DETAILS_HEAD.column} AS head FROM verdicts v ${DETAILS_HEAD.join}`).get() ?? { head: '' };
+  return new DetailsReader(database).read(head, 1);
 }
 
 function expected(body: Buffer, offset: number): object {

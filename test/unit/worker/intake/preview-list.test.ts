@@ -71,6 +71,12 @@ describe('a preview', () => {
     expect(guarded.rows[0]?.slice(0, 2)).toEqual(['=a@one.example', 'x'.repeat(200)]);
   });
 
+  it('of a text that was pasted reads that, and no file', async () => {
+    expect(await previewList('Pasted', {}, undefined, 'name\temail\nAnn\ta@one.example\n')).toMatchObject({ format: 'text', delimiter: '\t', addressColumn: 1, sampled: { rows: 1, wholeFile: true } });
+    const long = 'email\n'.padEnd(1_048_576 + 1_024, 'a@one.example\n');
+    expect((await previewList('Pasted', {}, undefined, long)).sampled.wholeFile).toBe(false);
+  });
+
   it('tells other faults of the file as the import does', async () => {
     await expect(previewList(join(folder, 'none.csv'), {})).rejects.toThrow(failing('FileNotFound'));
     await expect(previewList(folder, {})).rejects.toThrow(failing('FileIsFolder'));

@@ -270,6 +270,11 @@ describe('several files as one list', () => {
       { line: 2, problem: expect.stringMatching(/^b\.jsonl\.gz: .*no JSON/) as string, dropped: true },
     ]);
     expect(found.progress.at(-1)).toBe(found.size);
+    // Each as it was chosen: another column, and several of them.
+    const togetherReading = [{ addressColumn: 0 }, { addressColumns: ['email'] }];
+    const chosen = await readSource(folder, { together: files.map(([name]) => join(folder, name)), togetherReading });
+    expect(chosen.rows.map((row) => row.slice(-2))).toEqual([['address', 'source_file'], ['Ann', 'a.csv'], ['Bob', 'a.csv'], ['c@one.example', 'b.jsonl.gz'], ['d@one.example', 'c.txt']]);
+    expect(chosen.rows[3]?.slice(0, -2)).toContain('email');
     await expect(readSource(folder, { together: [join(folder, 'a.csv'), join(folder, 'gone.csv')] })).rejects.toThrow(failing('FileNotFound', /gone\.csv/));
   });
 });

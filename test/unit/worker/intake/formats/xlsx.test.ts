@@ -112,6 +112,49 @@ describe('sheets', () => {
   });
 });
 
+describe('the header', () => {
+  const titled = (...rows: readonly (readonly string[])[]): WorkbookParts => ({
+    sheets: [['S', rows.map((cells, at) => (cells.length === 0 ? '' : row(at + 1, cells.map((cell, column) => (cell === '' ? '' : text(`${String.fromCodePoint(65 + column)}${String(at + 1)}`, cell))).join('')))).join('')]],
+  });
+  const A = 'a@one.example';
+
+  it.each<[string, WorkbookParts, number]>([
+    ['a title and a blank row', titled(['Customers 2026'], [], ['Name', 'E-mail'], ['Ann', A]), 3],
+    ['a title over the address column', titled(['', 'E-mail list of the customers'], ['Name', 'Contact'], ['Ann', A]), 2],
+    ['a title, a date and a department', titled(['Customers', ''], ['As of', '2026-11-21'], ['Dept.', ''], ['Name', 'Mail', 'Town'], ['Ann', A, 'Ulm']), 4],
+    ['a title over one column', titled(['Our customers'], ['E-Mail'], [A]), 2],
+    ['a title, and rows without an address', titled(['Customers'], ['Name', 'E-mail', 'Town'], ['Bob', '', 'Ulm'], ['Ann', A, 'Ulm']), 2],
+  ])('below %s is found; what stands above is told of', async (_name, parts, number) => {
+    const { fixed, rows, problems, text: csv } = await read(parts);
+    expect([fixed?.headerRow, fixed?.hasHeader]).toEqual([number, true]);
+    expect(rows.at(-1)).toContain(A);
+    expect(problems.map(({ line, dropped }) => [line < number, dropped])).toEqual(problems.map(() => [true, true]));
+    expect(problems.length).toBeGreaterThan(0);
+    expect(problems[0]?.problem).toMatch(/above the header and was left out: \S/);
+    // Lines are the sheet's rows still.
+    expect(csv.split('\n').findIndex((line) => line.includes(A)) + 1).toBeGreaterThan(number);
+  });
+
+  it.each<[string, WorkbookParts]>([
+    ['is the first row', titled(['Name', 'E-mail'], ['Ann', A])],
+    ['is the first row, though a cell below it is called like one', titled(['Name', 'Contact', 'x'], ['Ann', 'mail', 'y'], ['Ann', A, 'z'])],
+    ['is none', titled(['Ann', A], ['Bob', 'b@one.example'])],
+    ['of one column has any name', titled(['Kontakt'], [A])],
+    ['cannot be told without an address', titled(['Customers'], ['Name', 'E-mail'], ['Ann', ''])],
+  ])('that %s leaves nothing out', async (_name, parts) => {
+    const { fixed, problems } = await read(parts);
+    expect([fixed?.headerRow, problems]).toEqual([undefined, []]);
+  });
+
+  it('is what the user says: any row, or none', async () => {
+    const parts = titled(['Customers'], ['Name', 'E-mail'], ['Ann', A]);
+    const path = write(workbookFile(parts));
+    expect((await readSource(path, { headerRow: 1 })).rows).toEqual([['Customers'], ['Name', 'E-mail'], ['Ann', A]]);
+    expect((await readSource(path, { headerRow: 3 })).rows).toEqual([['Ann', A]]);
+    expect(await readSource(path, { hasHeader: false })).toMatchObject({ problems: [], rows: [['Customers'], ['Name', 'E-mail'], ['Ann', A]] });
+  });
+});
+
 describe('a hostile workbook (74)', () => {
   const sheet = (data: string | Buffer, more: Partial<ZipPart> = {}): ZipPart => ({ name: 'xl/worksheets/sheet1.xml', data, ...more });
   const one: WorkbookParts = { sheets: [['S', row(1, text('A1', 'a@one.example'))]] };
