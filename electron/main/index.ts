@@ -148,6 +148,8 @@ async function open(userData: string, launch: Launch, log: Log): Promise<void> {
   setMenu({
     logFile: log.path,
     onOpen: () => { openMain(); opener.ask(); },
+    onOpenFolder: () => { openMain(); opener.askForFolder(); },
+    onPaste: () => { openMain(); opener.paste(); },
     onSample: () => { openMain(); opener.askForSample(); },
     onPreferences: () => { windows.openPreferences(); },
     onPreflight: () => { openMain(); preflight.ask(); },

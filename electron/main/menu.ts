@@ -11,6 +11,8 @@ const SEPARATOR: MenuItemConstructorOptions = { type: 'separator' };
 export interface MenuOptions {
   readonly logFile: string;
   readonly onOpen: () => void;
+  readonly onOpenFolder: () => void;
+  readonly onPaste: () => void;
   readonly onSample: () => void;
   readonly onPreferences: () => void;
   readonly onPreflight: () => void;
@@ -40,6 +42,10 @@ function fileMenu(options: MenuOptions, last: MenuItemConstructorOptions[]): Men
     label: words.file,
     submenu: [
       { id: 'open', label: enHost.menu.open, accelerator: 'CmdOrCtrl+O', click: options.onOpen },
+      { id: 'open-folder', label: enHost.menu.openFolder, accelerator: 'CmdOrCtrl+Shift+O', click: options.onOpenFolder },
+      // Without Shift the page takes it, where no field does.
+      { id: 'paste-addresses', label: enHost.menu.paste, accelerator: 'CmdOrCtrl+Shift+V', click: options.onPaste },
+      SEPARATOR,
       { id: 'sample', label: enHost.menu.sample, click: options.onSample },
       { id: 'preflight', label: enHost.menu.preflight, click: options.onPreflight },
       SEPARATOR,

@@ -20,6 +20,7 @@ const PATHS = {
   trash: 'M3 4.5h10 M6 4.5V3h4v1.5 M4.5 4.5l.6 8.5h5.8l.6-8.5',
   save: 'M8 2.5v7 M5 6.8l3 3 3-3 M3 10.5V13h10v-2.5',
   chart: 'M2.5 13.5h11 M3 10.5l3.2-4 2.8 2.3 4-5.3',
+  paste: 'M4 3.5h8v10H4z M6 2h4v2.5H6z M6 7.5h4 M6 10h4',
   open: 'M2.5 12.5v-9H6l1.5 1.8h6v7.2z',
 } as const;
 

@@ -31,6 +31,10 @@ export function useQueue(): readonly number[] {
   return useStore(snapshots, selectQueue);
 }
 
+export function useImports(): readonly TaskProgress[] {
+  return useStore(snapshots, selectImports);
+}
+
 export function useTask(kind: 'imports' | 'exports', id: string | null): TaskProgress | null {
   const tasks = useStore(snapshots, kind === 'imports' ? selectImports : selectExports);
   return tasks.find((task) => task.id === id) ?? null;

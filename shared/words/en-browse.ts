@@ -39,6 +39,7 @@ export const enBrowse = {
   selectedAbout: 'All rows that match are selected',
   selectedBut: (shown: string) => `All rows that match but ${shown} are selected`,
   copy: 'Copy addresses',
+  exportSelection: 'Export selection…',
   copied: (count: number, shown: string) => `${shown} ${count === 1 ? 'address is' : 'addresses are'} on the clipboard.`,
   copiedPart: (shown: string, selected: string) => `The first ${shown} addresses of ${selected} selected rows are on the clipboard: more do not fit there. Export them to a file instead.`,
   invert: 'Invert',

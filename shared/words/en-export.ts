@@ -6,6 +6,7 @@ import type { ExportWords } from '../verdict/tool-words/export-words.ts';
 export const enExport = {
   title: (name: string) => `Export ${name}`,
   which: 'Which rows',
+  selected: 'The selected rows, whatever their status',
   byStatus: 'Rows with these statuses',
   everything: 'Every row of the file, those without a verdict too',
   withoutDuplicates: 'Each address once: leave out repeated rows',
@@ -15,6 +16,7 @@ export const enExport = {
   noStatus: 'Choose one status at least.',
   noColumn: 'Choose one column at least.',
   nothing: 'No row has these statuses yet.',
+  nothingSelected: 'None of the selected rows would be written.',
   kind: 'As what',
   preset: 'Preset',
   customPreset: 'As chosen below',

@@ -38,6 +38,7 @@ export const enJobs = {
   },
   again: {
     open: 'Verify again…',
+    openSelected: 'Verify selection again…',
     which: 'Which addresses',
     all: 'All that have a verdict',
     unknown: 'Those that are unknown',

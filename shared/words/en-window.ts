@@ -1,6 +1,7 @@
 // Every text of the main window beyond its start view, in English. Numbers and dates come in written out by Intl.
 // The shape of this catalogue is the type that another language must have (`Loose` in words.ts).
 import { enExport } from './en-export.ts';
+import { enImport } from './en-import.ts';
 import type { ExtractionChange } from '../address/extraction-change.ts';
 import { MAIL_FLAG_NAMES } from '../verdict/mail-providers.ts';
 import type { Flag, RowState, Status } from '../verdict/verdict.ts';
@@ -16,6 +17,9 @@ const statuses: Readonly<Record<Status, string>> = {
   risky: 'Risky',
   unknown: 'Unknown',
 };
+
+/** Rows of a DNS-only run whose domain can take mail: no schedule of ours asks them, only a full run does. */
+const NOT_ASKED = 'Not asked: DNS only';
 
 const rowStates: Readonly<Record<RowState, string>> = {
   pending: 'Not verified yet',
@@ -37,6 +41,7 @@ const flags: Readonly<Record<Flag, string>> = {
   special_use: 'Reserved domain',
   smtputf8: 'International (SMTPUTF8)',
   implicit_mx: 'No MX record, host itself takes mail',
+  aliased_mx: 'MX is an alias (CNAME)',
   tls: 'TLS, certificate verified',
   tls_unverified: 'TLS, certificate not verified',
   practice: 'Practice',
@@ -62,10 +67,12 @@ export const enWindow = {
     unknown: 'Nothing certain was said. Keep, ask again.',
   } satisfies Readonly<Record<Status, string>>,
   rowStates,
+  notAsked: NOT_ASKED,
   flags,
   sideBar: {
     label: 'Lists',
     open: 'Open…',
+    paste: 'Paste addresses',
     sample: 'Sample',
     sampleHint: 'Try it with a sample',
     monitor: 'Monitor',
@@ -74,15 +81,16 @@ export const enWindow = {
   },
   empty: {
     drop: 'Drop a list here',
-    dropText: 'A CSV or text file with a column of e-mail addresses. It stays where it is, and is not changed.',
+    dropText: 'CSV, text, Excel or JSON files with e-mail addresses, one or many, or whole folders. They stay where they are, and are not changed.',
     open: 'Open…',
+    paste: 'Paste addresses',
     sample: 'Try it with a sample',
     sampleText: 'A thousand made-up addresses and simulated mail servers inside this app. It needs no network.',
   },
   drop: {
     title: 'Drop to open',
-    text: 'CSV or text files, up to 20 at a time',
-    tooMany: 'At most 20 files at a time. None was opened.',
+    text: 'CSV, text, Excel or JSON files, or whole folders',
+    tooMany: 'At most 1,000 files at a time. None was opened. Drop the folder that they are in.',
   },
   states: {
     ready: 'Ready to start',
@@ -110,6 +118,7 @@ export const enWindow = {
     added: (date: string) => `added ${date}`,
     progressLabel: 'Progress by status',
     waitingBar: 'Asked again later',
+    notAskedBar: NOT_ASKED,
     pendingBar: 'Not verified yet',
     verifiedOf: (done: string, total: string) => `${done} of ${total} addresses verified`,
     rate: (rate: string) => `${rate} addresses a second`,
@@ -151,47 +160,11 @@ export const enWindow = {
     confirm: 'Delete',
     keep: 'Keep it',
     deleted: (name: string) => `“${name}” was deleted.`,
+    exportsStopped: (count: number) => (count === 1 ? 'Its export was stopped; no file was written.' : 'Its exports were stopped; no file was written.'),
     undo: 'Undo',
     dismiss: 'Dismiss',
   },
-  import: {
-    title: (name: string) => `Import ${name}`,
-    more: (count: string) => `${count} more to come`,
-    encoding: 'Encoding',
-    delimiter: 'Delimiter',
-    header: 'First row',
-    headerYes: 'Column names',
-    headerNo: 'Data',
-    addressColumn: 'Address column',
-    chooseColumn: 'Choose…',
-    found: 'found',
-    columnName: (number: string) => `Column ${number}`,
-    delimiters: { ',': 'Comma', ';': 'Semicolon', '\t': 'Tab', '|': 'Vertical bar', ' ': 'Space' } as Readonly<Record<string, string>>,
-    preview: 'First rows of the file',
-    useColumn: (column: string) => `Use “${column}” as the address column`,
-    addresses: 'addresses',
-    noRows: 'There are no rows below the column names.',
-    reading: 'Reading…',
-    sampledWhole: (rows: string) => `${rows} in the file`,
-    sampledPart: (rows: string) => `${rows} in the first part of the file`,
-    duplicates: counted('duplicate', 'duplicates'),
-    empty: counted('row without an address', 'rows without an address'),
-    invalid: counted('address that cannot exist', 'addresses that cannot exist'),
-    extracted: counted('address taken out of a cell that holds more', 'addresses taken out of cells that hold more'),
-    suppressed: counted('address on your never-ask list', 'addresses on your never-ask list'),
-    duplicatesBy: 'Duplicates are',
-    byAddress: 'The same address',
-    byMailbox: 'The same mailbox',
-    byMailboxHint: 'j.doe+news@gmail.com and jdoe@gmail.com end in one mailbox: only the first is asked.',
-    allGood: 'no duplicates, no empty rows',
-    noColumn: 'No column with addresses was found. Choose it here, or click its name in the preview.',
-    start: 'Import',
-    skip: 'Do not import',
-    importing: (rows: string) => `Importing: ${rows} so far`,
-    bytes: (done: string, total: string) => `${done} of ${total}`,
-    cancelled: 'The import was cancelled. Nothing of it was kept.',
-    failed: 'The import did not work.',
-  },
+  import: enImport,
   results: {
     label: 'Results',
     filters: 'Filter by status',

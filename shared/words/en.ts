@@ -1,6 +1,7 @@
 // Every text that the app shows, in English. Keys are typed: a text that is used but missing does not compile.
 // Texts with something to fill in are functions. No text is written anywhere else in the window or the menu.
 import { enBrowse } from './en-browse.ts';
+import { enCombine } from './en-combine.ts';
 import { enDestinations } from './en-destinations.ts';
 import { enExplain } from './en-explain.ts';
 import { enJobs } from './en-jobs.ts';
@@ -27,6 +28,7 @@ export const en: Words = {
   },
   window: enWindow,
   browse: enBrowse,
+  combine: enCombine,
   destinations: enDestinations,
   jobs: enJobs,
   monitor: enMonitor,

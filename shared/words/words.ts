@@ -1,6 +1,7 @@
 // The shape of a catalogue: one for each language, all with the same keys and the same things to fill in.
 // `en.ts` is the first; a second language is a second file of this type.
 import type { Reason } from '../verdict/verdict.ts';
+import type { enCombine } from './en-combine.ts';
 import type { enBrowse } from './en-browse.ts';
 import type { enDestinations } from './en-destinations.ts';
 import type { enExplain } from './en-explain.ts';
@@ -40,6 +41,8 @@ export interface Words {
   readonly window: Loose<typeof enWindow>;
   /** What it says of filters, sorting and selected rows. */
   readonly browse: Loose<typeof enBrowse>;
+  /** What it says of putting lists together and taking them apart. */
+  readonly combine: typeof enCombine;
   /** What it says of destinations that are left alone. */
   readonly destinations: Loose<Omit<typeof enDestinations, 'advice'>> & {
     /** `link`: the page that the text names. */

@@ -8,6 +8,7 @@ import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { en as words } from '../../shared/words/en.ts';
 import { launchApp, makeUserDataDir, removeUserDataDir, type LaunchedApp } from '../lab/app.ts';
+import { answerFileDialogs, importInWindow } from '../lab/import-in-window.ts';
 import { lookAt } from '../lab/views.ts';
 
 const SAMPLE = resolve('test/fixtures/sample-practice.csv');
@@ -23,11 +24,7 @@ beforeAll(async () => {
   launched = await launchApp({ userDataDir });
   page = launched.page;
   page.setDefaultTimeout(30_000);
-  await answerDialogs('none.csv');
-  await page.getByRole('button', { name: text.empty.open, exact: true }).click();
-  await page.getByRole('dialog').getByRole('button', { name: text.import.start, exact: true }).click();
-  await page.getByRole('heading', { level: 1, name: 'sample-practice.csv' }).waitFor();
-  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await importInWindow(launched, SAMPLE);
 });
 
 afterAll(async () => {
@@ -41,10 +38,7 @@ const field = (name: string) => sheet().getByRole('combobox', { name, exact: tru
 
 async function answerDialogs(saveName: string): Promise<string> {
   const savePath = join(userDataDir, saveName);
-  await launched.app.evaluate(({ dialog }, { openPath, savePath }) => {
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [openPath] });
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: savePath });
-  }, { openPath: SAMPLE, savePath });
+  await answerFileDialogs(launched.app, { open: SAMPLE, save: savePath });
   return savePath;
 }
 

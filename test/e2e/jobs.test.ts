@@ -2,7 +2,7 @@
 // forget. Leaves screenshots of each in dist/screenshots to be looked at.
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -81,6 +81,16 @@ describe('a list', () => {
     await again.getByText(jobs.again.estimate, { exact: true }).click();
     await again.getByText(jobs.estimate.time, { exact: true }).waitFor();
     expect(await lookAt(app, page, '7-again')).toEqual({});
+    await page.keyboard.press('Escape');
+    await again.waitFor({ state: 'detached' });
+
+    // The same rows, selected by rule: all that are unknown but one.
+    await page.getByRole('button', { name: new RegExp(`^${text.statuses.unknown}`) }).click();
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Space');
+    await button(jobs.again.openSelected).click();
+    expect(await again.getByRole('radio', { name: new RegExp(`^${jobs.again.selected(null, '')}`) }).isChecked()).toBe(true);
     await again.getByRole('button', { name: jobs.estimate.startAgain, exact: true }).click();
     const reopened = await listWhere(page, 1, 'list.counters.byState.scheduled > 0');
     // They keep their verdicts meanwhile.
@@ -91,6 +101,32 @@ describe('a list', () => {
     expect(finished.counters.byStatus.deliverable).toBeGreaterThanOrEqual(done.counters.byStatus.deliverable);
     expect(finished.counters.byStatus.undeliverable).toBeGreaterThanOrEqual(done.counters.byStatus.undeliverable);
   }, 180_000);
+});
+
+describe('a list that is exported', () => {
+  it('is deleted after the export has ended, which leaves no file, and that is said', async () => {
+    await mkdir(userDataDir, { recursive: true });
+    const source = join(userDataDir, 'long.csv');
+    await writeFile(source, `email\n${Array.from({ length: 200_000 }, (_, index) => `user${String(index)}@one.example\n`).join('')}`);
+    const store = await openStore({ dir: join(userDataDir, 'store'), workerPath: WORKER });
+    await store.importList({ path: source });
+    await store.close();
+    const { app, page } = await launch();
+    const folder = join(userDataDir, 'out');
+    await mkdir(folder);
+    await app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+    }, join(folder, 'long-clean.xlsx'));
+    const { lists } = await snapshotWhere(page, 's.lists.length === 1');
+    const listId = lists[0]?.id ?? 0;
+    const target = await ask(page, 'exportChoose', { listId, kind: 'xlsx' });
+    await ask(page, 'exportStart', { listId, targetId: target?.targetId ?? '', kind: 'xlsx', form: {} });
+    await page.getByRole('button', { name: text.list.deleteHint }).click();
+    await page.getByText(text.deleteList.exportsStopped(1)).waitFor();
+    const { exports } = await snapshotWhere(page, 's.lists.length === 0');
+    expect(exports).toMatchObject([{ state: 'cancelled', message: expect.stringContaining('its list was deleted') as unknown }]);
+    expect(await readdir(folder)).toEqual([]);
+  });
 });
 
 describe('the queue', () => {

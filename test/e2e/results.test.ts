@@ -1,11 +1,12 @@
 // Browsing a list in the real app: sorting by columns and by what has none, filters beyond status and reason, and rows
 // selected by rule, with keys and for screen readers. Verdicts are those that an import gives by itself (syntax).
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { en as words } from '../../shared/words/en.ts';
 import { launchApp, makeUserDataDir, removeUserDataDir, type LaunchedApp } from '../lab/app.ts';
+import { importInWindow } from '../lab/import-in-window.ts';
 import { lookAt } from '../lab/views.ts';
 
 const { window: text, browse } = words;
@@ -26,13 +27,7 @@ beforeAll(async () => {
     return `${String((index * 7_919) % 10_007).padStart(5, '0')}@${index % 2 === 0 ? 'one' : 'two'}.example`;
   });
   await writeFile(path, `email\n${addresses.join('\n')}\n00000@one.example\n`);
-  await launched.app.evaluate(({ dialog }, openPath) => {
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [openPath] });
-  }, path);
-  await page.getByRole('button', { name: text.empty.open, exact: true }).click();
-  await page.getByRole('dialog').getByRole('button', { name: text.import.start, exact: true }).click();
-  await page.getByRole('heading', { level: 1, name: 'big.csv' }).waitFor();
-  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await importInWindow(launched, path);
 });
 
 afterAll(async () => {
@@ -116,6 +111,25 @@ describe('selected rows', () => {
     const lines = copied.split('\n');
     expect(lines.length).toBe(298);
     expect(lines.slice(0, 3)).toEqual(['no at sign 19', 'no at sign 29', 'no at sign 49']);
+  });
+
+  it('are exported, and nothing else is', async () => {
+    const savePath = join(userDataDir, 'selected.csv');
+    await launched.app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+    }, savePath);
+    await page.getByRole('button', { name: browse.exportSelection, exact: true }).click();
+    const sheet = page.getByRole('dialog');
+    expect(await sheet.getByRole('radio', { name: text.export.selected }).isChecked()).toBe(true);
+    await sheet.getByText(text.export.rows('298 rows')).waitFor();
+    expect(await look('8-export-selection')).toEqual({});
+    await sheet.getByRole('button', { name: text.export.choose, exact: true }).click();
+    await sheet.getByText(text.export.done('selected.csv', '298 rows')).waitFor();
+    await sheet.getByRole('button', { name: text.common.close, exact: true }).last().click();
+    const lines = (await readFile(savePath, 'utf8')).trim().split('\n').slice(1);
+    expect([lines.length, lines[0]?.split(',')[0], lines[1]?.split(',')[0]]).toEqual([298, 'no at sign 19', 'no at sign 29']);
+    // Still selected: what else is to be done with them can be done.
+    await status().getByText(browse.selected(298, '298')).waitFor();
   });
 
   it('are turned round, and forgotten with the filter that they were selected in', async () => {

@@ -1,26 +1,14 @@
 // The content policy comes as a header and holds: nothing inline, nothing evaluated, nothing from elsewhere.
 // Each attack must raise the policy's own event for the right directive, and nothing may arrive at the attacker.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchApp, runInPage, type LaunchedApp } from '../lab/app.ts';
-import { startAttacker, type Attacker } from './attacker.ts';
+import { describe, expect, it } from 'vitest';
+import { runInPage } from '../lab/app.ts';
+import { attackedApp } from './attacked-app.ts';
 
-let launched: LaunchedApp;
-let attacker: Attacker;
-
-beforeAll(async () => {
-  attacker = await startAttacker();
-  await attacker.prove();
-  launched = await launchApp();
-});
-
-afterAll(async () => {
-  await launched.close();
-  await attacker.close();
-});
+const under = attackedApp();
 
 /** Runs the attack, waits for the policy to object, and says by which directive; also what the attack achieved. */
 function violation(attack: string): Promise<{ directive: string; attacked: unknown }> {
-  return runInPage(launched.page, `
+  return runInPage(under.launched.page, `
     delete window.attacked;
     const seen = new Promise((resolve) => {
       addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective), { once: true });
@@ -35,7 +23,7 @@ describe('the headers', () => {
   it('carry the policy and its companions, on every answer', async () => {
     for (const path of ['index.html', 'assets/none.js']) {
       const headers = await runInPage<Record<string, string>>(
-        launched.page, `return Object.fromEntries((await fetch('app://winnow/${path}')).headers)`);
+        under.launched.page, `return Object.fromEntries((await fetch('app://winnow/${path}')).headers)`);
       const policy = (headers['content-security-policy'] ?? '').split('; ');
       expect(policy).toContain("default-src 'none'");
       expect(policy).toContain("script-src 'self'");
@@ -53,7 +41,7 @@ describe('the headers', () => {
   });
 
   it('leave nothing inline in the page itself', async () => {
-    const html = await runInPage<string>(launched.page, `return (await fetch('app://winnow/index.html')).text()`);
+    const html = await runInPage<string>(under.launched.page, `return (await fetch('app://winnow/index.html')).text()`);
     expect(html).not.toMatch(/<style|style=|<script(?![^>]*\ssrc=)|\son[a-z]+=/i);
   });
 });
@@ -104,16 +92,16 @@ describe('the network', () => {
   ];
   for (const [name, directive, attack] of attacks) {
     it(`is not reached by ${name}`, async () => {
-      expect(await violation(attack(attacker.origin))).toEqual({ directive, attacked: null });
-      expect(attacker.seen).toEqual([]);
+      expect(await violation(attack(under.attacker.origin))).toEqual({ directive, attacked: null });
+      expect(under.attacker.seen).toEqual([]);
     });
   }
 
   it('is not reached by WebRTC', async () => {
-    const candidates = await runInPage<string[]>(launched.page, `
+    const candidates = await runInPage<string[]>(under.launched.page, `
       const found = [];
       let peer;
-      try { peer = new RTCPeerConnection({ iceServers: [{ urls: 'stun:127.0.0.1:${String(attacker.udpPort)}' }] }); } catch { return found; }
+      try { peer = new RTCPeerConnection({ iceServers: [{ urls: 'stun:127.0.0.1:${String(under.attacker.udpPort)}' }] }); } catch { return found; }
       const done = new Promise((resolve) => {
         peer.onicecandidate = (event) => { if (event.candidate === null) resolve(); else found.push(event.candidate.candidate); };
         peer.onicegatheringstatechange = () => { if (peer.iceGatheringState === 'complete') resolve(); };
@@ -126,11 +114,11 @@ describe('the network', () => {
       await done;
       return found;`);
     expect(candidates).toEqual([]);
-    expect(attacker.seen).toEqual([]);
+    expect(under.attacker.seen).toEqual([]);
   });
 
   it('cannot be reached with a cached policy either: the page holds no service worker', async () => {
-    const result = await runInPage<string>(launched.page, `
+    const result = await runInPage<string>(under.launched.page, `
       try { await navigator.serviceWorker.register('app://winnow/index.html'); return 'registered'; } catch (error) { return error.name; }`);
     expect(result).not.toBe('registered');
   });

@@ -1,36 +1,24 @@
 // The page stays where it is: no way of leaving the origin, opening a window, embedding a page or starting a download.
 // Each attack is seen to be refused by the guard itself (its event, prevented), and nothing arrives at the attacker.
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { SMTP_STANDARD_URL } from '../../electron/main/external-links.ts';
-import { launchApp, runInPage, type LaunchedApp } from '../lab/app.ts';
-import { startAttacker, type Attacker } from './attacker.ts';
+import { runInPage } from '../lab/app.ts';
+import { attackedApp } from './attacked-app.ts';
 
 const HOME = 'app://winnow/index.html';
 
-let launched: LaunchedApp;
-let attacker: Attacker;
-
-beforeAll(async () => {
-  attacker = await startAttacker();
-  await attacker.prove();
-  launched = await launchApp();
-});
-
-afterAll(async () => {
-  await launched.close();
-  await attacker.close();
-});
+const under = attackedApp();
 
 afterEach(async () => {
-  expect(attacker.seen).toEqual([]);
-  expect(launched.page.url()).toBe(HOME);
-  expect(await launched.page.getByRole('heading', { level: 1 }).textContent()).toBe('Winnow');
-  expect(await launched.app.evaluate(({ webContents }) => webContents.getAllWebContents().length)).toBe(1);
+  expect(under.attacker.seen).toEqual([]);
+  expect(under.launched.page.url()).toBe(HOME);
+  expect(await under.launched.page.getByRole('heading', { level: 1 }).textContent()).toBe('Winnow');
+  expect(await under.launched.app.evaluate(({ webContents }) => webContents.getAllWebContents().length)).toBe(1);
 });
 
 /** Runs the attack and answers the address of the navigation that the guard refused. */
 async function refusedNavigation(attack: string): Promise<string> {
-  const refused = launched.app.evaluate(
+  const refused = under.launched.app.evaluate(
     ({ BrowserWindow }) =>
       new Promise<{ url: string; prevented: boolean }>((resolve) => {
         BrowserWindow.getAllWindows()[0]?.webContents.once('will-frame-navigate', (details) => {
@@ -38,10 +26,10 @@ async function refusedNavigation(attack: string): Promise<string> {
         });
       }),
   );
-  await runInPage(launched.page, attack);
+  await runInPage(under.launched.page, attack);
   const { url, prevented } = await refused;
   expect(prevented).toBe(true);
-  expect(await launched.log()).toContainEqual(
+  expect(await under.launched.log()).toContainEqual(
     expect.objectContaining({ area: 'security', message: 'navigation refused', fields: { url, mainFrame: true } }),
   );
   return url;
@@ -58,7 +46,7 @@ describe('leaving the origin', () => {
   ];
   for (const [name, attack] of ways) {
     it(`is refused ${name}`, async () => {
-      const url = `${attacker.origin}/${name.replaceAll(' ', '-')}`;
+      const url = `${under.attacker.origin}/${name.replaceAll(' ', '-')}`;
       expect(await refusedNavigation(attack(url))).toBe(url);
     });
   }
@@ -71,14 +59,14 @@ describe('leaving the origin', () => {
 
   it('is not possible to files, data or script', async () => {
     for (const url of ['file:///etc/passwd', 'data:text/html,<h1>evil</h1>', 'javascript:document.body.textContent=1', 'blob:app://winnow/1']) {
-      await runInPage(launched.page, `try { location.href = ${JSON.stringify(url)}; } catch {}`);
-      await runInPage(launched.page, `await new Promise((resolve) => requestAnimationFrame(resolve));`);
-      expect(launched.page.url()).toBe(HOME);
+      await runInPage(under.launched.page, `try { location.href = ${JSON.stringify(url)}; } catch {}`);
+      await runInPage(under.launched.page, `await new Promise((resolve) => requestAnimationFrame(resolve));`);
+      expect(under.launched.page.url()).toBe(HOME);
     }
   });
 
   it('is refused after a redirect, too', async () => {
-    const refused = await launched.app.evaluate(({ BrowserWindow }) => {
+    const refused = await under.launched.app.evaluate(({ BrowserWindow }) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents;
       const attempt = (url: string): boolean => {
         let prevented = false;
@@ -91,23 +79,23 @@ describe('leaving the origin', () => {
   });
 
   it('is not what loading our own page again is', async () => {
-    await runInPage(launched.page, `setTimeout(() => location.reload(), 0);`);
-    await launched.page.waitForEvent('load');
-    await launched.page.getByRole('heading', { level: 1 }).waitFor();
+    await runInPage(under.launched.page, `setTimeout(() => location.reload(), 0);`);
+    await under.launched.page.waitForEvent('load');
+    await under.launched.page.getByRole('heading', { level: 1 }).waitFor();
   });
 });
 
 describe('opening a window', () => {
   it('is refused, whatever is to be in it', async () => {
-    for (const url of [`${attacker.origin}/popup`, 'about:blank', HOME, 'file:///etc/passwd', 'data:text/html,x', '']) {
-      expect(await runInPage(launched.page, `return window.open(${JSON.stringify(url)}) === null`)).toBe(true);
+    for (const url of [`${under.attacker.origin}/popup`, 'about:blank', HOME, 'file:///etc/passwd', 'data:text/html,x', '']) {
+      expect(await runInPage(under.launched.page, `return window.open(${JSON.stringify(url)}) === null`)).toBe(true);
     }
-    const refused = (await launched.log()).filter((line) => line.message === 'window refused').map((line) => line.fields?.['url']);
-    expect(refused).toEqual(expect.arrayContaining([`${attacker.origin}/popup`, 'about:blank', HOME]));
+    const refused = (await under.launched.log()).filter((line) => line.message === 'window refused').map((line) => line.fields?.['url']);
+    expect(refused).toEqual(expect.arrayContaining([`${under.attacker.origin}/popup`, 'about:blank', HOME]));
   });
 
   it('goes to the browser of the user for links on the list, exactly as they are there, and for no other', async () => {
-    await launched.app.evaluate(({ shell }) => {
+    await under.launched.app.evaluate(({ shell }) => {
       const opened: string[] = [];
       Object.assign(globalThis, { opened });
       shell.openExternal = (url) => {
@@ -117,18 +105,18 @@ describe('opening a window', () => {
     });
     const link = (url: string): string =>
       `const a = document.createElement('a'); a.target = '_blank'; a.href = ${JSON.stringify(url)}; document.body.append(a); a.click(); a.remove();`;
-    await runInPage(launched.page, link(`${SMTP_STANDARD_URL}?list=secret`));
-    await runInPage(launched.page, link('mailto:someone@example.com'));
-    await runInPage(launched.page, link('https://www.rfc-editor.org.evil.example/'));
-    await runInPage(launched.page, link(SMTP_STANDARD_URL));
-    await launched.page.evaluate('winnow.appInfo()'); // an answer from main: what was sent before has arrived
-    expect(await launched.app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened)).toEqual([SMTP_STANDARD_URL]);
+    await runInPage(under.launched.page, link(`${SMTP_STANDARD_URL}?list=secret`));
+    await runInPage(under.launched.page, link('mailto:someone@example.com'));
+    await runInPage(under.launched.page, link('https://www.rfc-editor.org.evil.example/'));
+    await runInPage(under.launched.page, link(SMTP_STANDARD_URL));
+    await under.launched.page.evaluate('winnow.appInfo()'); // an answer from main: what was sent before has arrived
+    expect(await under.launched.app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened)).toEqual([SMTP_STANDARD_URL]);
   });
 });
 
 describe('embedding', () => {
   it('of a page in an empty frame gives the frame nothing of ours', async () => {
-    const result = await runInPage<string[]>(launched.page, `
+    const result = await runInPage<string[]>(under.launched.page, `
       const f = document.createElement('iframe'); document.body.append(f);
       const names = ['winnow', 'require', 'process'].filter((name) => name in f.contentWindow);
       f.remove(); return names;`);
@@ -136,14 +124,14 @@ describe('embedding', () => {
   });
 
   it('of a webview is not possible in our window', async () => {
-    expect(await runInPage(launched.page, `
-      const w = document.createElement('webview'); w.src = '${attacker.origin}/webview'; document.body.append(w);
+    expect(await runInPage(under.launched.page, `
+      const w = document.createElement('webview'); w.src = '${under.attacker.origin}/webview'; document.body.append(w);
       await new Promise((resolve) => requestAnimationFrame(resolve));
       const isUnknown = w instanceof HTMLUnknownElement || w.constructor === HTMLElement; w.remove(); return isUnknown;`)).toBe(true);
   });
 
   it('of a webview is refused even in a window that allows the tag', async () => {
-    const prevented = await launched.app.evaluate(async ({ BrowserWindow }) => {
+    const prevented = await under.launched.app.evaluate(async ({ BrowserWindow }) => {
       const window = new BrowserWindow({ show: false, webPreferences: { webviewTag: true } });
       const attached = new Promise<boolean>((resolve) => {
         window.webContents.once('will-attach-webview', (event) => { resolve(event.defaultPrevented); });
@@ -159,13 +147,13 @@ describe('embedding', () => {
 
 describe('downloading', () => {
   it('is refused', async () => {
-    const refused = launched.app.evaluate(
+    const refused = under.launched.app.evaluate(
       ({ session }) =>
         new Promise<boolean>((resolve) => {
           session.defaultSession.once('will-download', (event) => { resolve(event.defaultPrevented); });
         }),
     );
-    await runInPage(launched.page, `const a = document.createElement('a'); a.href = 'app://winnow/index.html'; a.download = 'x.html'; document.body.append(a); a.click(); a.remove();`);
+    await runInPage(under.launched.page, `const a = document.createElement('a'); a.href = 'app://winnow/index.html'; a.download = 'x.html'; document.body.append(a); a.click(); a.remove();`);
     expect(await refused).toBe(true);
   });
 });

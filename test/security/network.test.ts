@@ -1,31 +1,18 @@
 // Chromium reaches no network in this app, even where no content policy stands in the way: a window that main itself
 // opens on another address, a page without headers, a session of its own, a request by main.
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { launchApp, type LaunchedApp } from '../lab/app.ts';
-import { startAttacker, type Attacker } from './attacker.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { attackedApp } from './attacked-app.ts';
 
-let launched: LaunchedApp;
-let attacker: Attacker;
-
-beforeAll(async () => {
-  attacker = await startAttacker();
-  await attacker.prove();
-  launched = await launchApp();
-});
-
-afterAll(async () => {
-  await launched.close();
-  await attacker.close();
-});
+const under = attackedApp();
 
 afterEach(() => {
-  expect(attacker.seen).toEqual([]);
-  expect(attacker.connections()).toBe(0);
+  expect(under.attacker.seen).toEqual([]);
+  expect(under.attacker.connections()).toBe(0);
 });
 
 /** Opens a window of another session, if named, on the address; answers what became of it. */
 function openWindow(url: string, partition?: string): Promise<string> {
-  return launched.app.evaluate(
+  return under.launched.app.evaluate(
     async ({ BrowserWindow }, { url, partition }) => {
       const window = new BrowserWindow({ show: false, webPreferences: partition === undefined ? {} : { partition } });
       const result = await window.loadURL(url).then(() => 'loaded', (error: unknown) => String(error));
@@ -38,19 +25,19 @@ function openWindow(url: string, partition?: string): Promise<string> {
 
 describe('the network', () => {
   it('is not reached by a window of ours', async () => {
-    expect(await openWindow(`${attacker.origin}/window`)).toContain('ERR_BLOCKED_BY_CLIENT');
-    expect(await launched.log()).toContainEqual(
-      expect.objectContaining({ area: 'security', message: 'request refused', fields: { url: `${attacker.origin}/window`, resourceType: 'mainFrame' } }),
+    expect(await openWindow(`${under.attacker.origin}/window`)).toContain('ERR_BLOCKED_BY_CLIENT');
+    expect(await under.launched.log()).toContainEqual(
+      expect.objectContaining({ area: 'security', message: 'request refused', fields: { url: `${under.attacker.origin}/window`, resourceType: 'mainFrame' } }),
     );
   });
 
   it('is not reached by a window with a session of its own', async () => {
-    expect(await openWindow(`${attacker.origin}/other`, 'persist:other')).toContain('ERR_BLOCKED_BY_CLIENT');
-    expect(await openWindow(`${attacker.origin}/memory`, 'memory')).toContain('ERR_BLOCKED_BY_CLIENT');
+    expect(await openWindow(`${under.attacker.origin}/other`, 'persist:other')).toContain('ERR_BLOCKED_BY_CLIENT');
+    expect(await openWindow(`${under.attacker.origin}/memory`, 'memory')).toContain('ERR_BLOCKED_BY_CLIENT');
   });
 
   it('is not reached by a page that no policy binds', async () => {
-    const outcomes = await launched.app.evaluate(async ({ BrowserWindow }, origin) => {
+    const outcomes = await under.launched.app.evaluate(async ({ BrowserWindow }, origin) => {
       const window = new BrowserWindow({ show: false });
       await window.loadURL('data:text/html,<h1>no policy here</h1>');
       const result = (await window.webContents.executeJavaScript(`Promise.all([
@@ -60,12 +47,12 @@ describe('the network', () => {
       ])`)) as string[];
       window.destroy();
       return result;
-    }, attacker.origin);
+    }, under.attacker.origin);
     expect(outcomes).toEqual(['refused', 'refused', 'refused']);
   });
 
   it('is not reached by WebRTC of a page that no policy binds', async () => {
-    await launched.app.evaluate(async ({ BrowserWindow }, { udpPort, port }) => {
+    await under.launched.app.evaluate(async ({ BrowserWindow }, { udpPort, port }) => {
       const window = new BrowserWindow({ show: false });
       await window.loadURL('data:text/html,<h1>no policy here</h1>');
       await window.webContents.executeJavaScript(`new Promise((resolve) => {
@@ -80,18 +67,18 @@ describe('the network', () => {
         peer.createOffer().then((offer) => peer.setLocalDescription(offer));
       })`);
       window.destroy();
-    }, { udpPort: attacker.udpPort, port: attacker.port });
+    }, { udpPort: under.attacker.udpPort, port: under.attacker.port });
   });
 
   it('is not reached by main through Chromium, nor is any name resolved', async () => {
-    const outcomes = await launched.app.evaluate(async ({ net, session }, origin) => {
+    const outcomes = await under.launched.app.evaluate(async ({ net, session }, origin) => {
       const attempt = (promise: Promise<unknown>): Promise<string> => promise.then(() => 'reached', (error: unknown) => String(error));
       return [
         await attempt(net.fetch(`${origin}/main`, { bypassCustomProtocolHandlers: true })),
         await attempt(session.defaultSession.resolveHost('localhost')),
         await attempt(session.defaultSession.resolveHost('127.0.0.1')),
       ];
-    }, attacker.origin);
+    }, under.attacker.origin);
     for (const outcome of outcomes) expect(outcome).toMatch(/ERR_BLOCKED_BY_CLIENT|ERR_NAME_NOT_RESOLVED/);
   });
 });

@@ -1,7 +1,7 @@
 // The save dialog of an export: beside the original by default, with the extension of the format. Never the original; and
 // where one name stands for a file of each status, files that are there already are asked about too.
 import { existsSync, realpathSync } from 'node:fs';
-import { basename, dirname, extname, join } from 'node:path';
+import { basename, dirname, extname, isAbsolute, join } from 'node:path';
 import { app, dialog, type BrowserWindow } from 'electron';
 import { UserError } from '../../../shared/errors.ts';
 import type { ExportKind } from '../../../shared/ipc/lists.ts';
@@ -20,7 +20,8 @@ export interface AskExportPath {
 
 /** Null if the user cancelled. Throws ExportFailed for the original. */
 export async function askForExportPath(window: BrowserWindow | null, { listName, sourcePath, kind, statuses, filePerStatus }: AskExportPath): Promise<string | null> {
-  const folder = existsSync(dirname(sourcePath)) ? dirname(sourcePath) : app.getPath('documents');
+  // A list that was pasted comes from no folder.
+  const folder = isAbsolute(sourcePath) && existsSync(dirname(sourcePath)) ? dirname(sourcePath) : app.getPath('documents');
   const stem = basename(listName, extname(listName));
   const isPage = kind === 'html' || kind === 'pdf';
   const options: Electron.SaveDialogOptions = {

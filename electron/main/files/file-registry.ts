@@ -1,5 +1,6 @@
 // The files that the user chose, by an opaque id: the page knows ids and names, only main knows paths.
-// Sources are read, targets are written; an id of the one is never taken for the other.
+// Sources are read, targets are written; an id of the one is never taken for the other. What was pasted is a source too,
+// a text that is kept here and nowhere else.
 // Bounded: the oldest is forgotten, and can simply be opened again. Never opens a file itself.
 import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
@@ -8,11 +9,16 @@ import { UserError } from '../../../shared/errors.ts';
 import type { FileRef } from '../../../shared/ipc/lists.ts';
 import { enHost as words } from '../../../shared/words/en-host.ts';
 
-const MAX_KEPT = 1_000;
+/** Some drops of as many files as one may bring. */
+const MAX_KEPT = 4_000;
+/** Each may be as large as a paste may be. */
+const MAX_TEXTS_KEPT = 2;
 
-interface Source {
+export interface Source {
   readonly ref: FileRef;
+  /** Absolute; of a text only what it is called. */
   readonly path: string;
+  readonly text?: string;
 }
 
 export class FileRegistry {
@@ -25,8 +31,8 @@ export class FileRegistry {
     return [...this.#opened].flatMap((id) => this.#sources.get(id)?.ref ?? []);
   }
 
-  /** `path`: absolute. Throws FileNotFound, FileIsFolder or FileUnreadable. */
-  async register(path: string): Promise<FileRef> {
+  /** `path`: absolute. `folder`: where it lies within what was chosen. Throws FileNotFound, FileIsFolder or FileUnreadable. */
+  async register(path: string, folder?: string): Promise<FileRef> {
     const name = basename(path);
     if (!isAbsolute(path) || path.includes('\0')) throw new UserError('FileUnreadable', words.files.notAFile);
     const found = await stat(path).catch((cause: unknown) => {
@@ -37,25 +43,25 @@ export class FileRegistry {
     });
     if (found.isDirectory()) throw new UserError('FileIsFolder', words.files.folder(name));
     if (!found.isFile()) throw new UserError('FileUnreadable', words.files.notAFile); // to open a pipe would wait for ever
-    const ref: FileRef = { fileId: randomUUID(), name, sizeBytes: found.size };
+    const ref: FileRef = { fileId: randomUUID(), name, sizeBytes: found.size, ...(folder === undefined ? {} : { folder }) };
     this.#sources.set(ref.fileId, { ref, path });
     dropOldest(this.#sources);
     return ref;
   }
 
-  /** Those that can be read; throws what the first one failed with where none can. */
-  async registerAll(paths: readonly string[]): Promise<FileRef[]> {
-    const settled = await Promise.allSettled(paths.map((path) => this.register(path)));
-    const refs = settled.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-    const failed = settled.find((result) => result.status === 'rejected');
-    if (refs.length === 0 && failed !== undefined) throw failed.reason;
-    return refs;
+  /** A text that was pasted. The one before the last is forgotten. */
+  registerText(name: string, text: string): FileRef {
+    const ref: FileRef = { fileId: randomUUID(), name, sizeBytes: Buffer.byteLength(text), pasted: true };
+    this.#sources.set(ref.fileId, { ref, path: name, text });
+    const texts = [...this.#sources.values()].filter((source) => source.text !== undefined);
+    for (const { ref: old } of texts.slice(0, -MAX_TEXTS_KEPT)) this.#sources.delete(old.fileId);
+    dropOldest(this.#sources);
+    return ref;
   }
 
-  /** For a file that the page did not ask for: it is told of it in the snapshot. */
-  async registerOpened(path: string): Promise<void> {
-    const { fileId } = await this.register(path);
-    this.#opened.add(fileId);
+  /** For files that the page did not ask for: it is told of them in the snapshot. */
+  tell(refs: readonly FileRef[]): void {
+    for (const { fileId } of refs) this.#opened.add(fileId);
   }
 
   /** The page has taken the file up. True if that was news. */

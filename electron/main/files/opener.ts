@@ -1,14 +1,21 @@
-// What the user opens from outside the page (menu, command line, another start): files, which the window is told of in
-// the snapshot, and the practice sample. A file that cannot be opened is told in a box, because no page asked for it.
-import { dialog, type BrowserWindow } from 'electron';
+// What the user opens from outside the page (menu, command line, another start): files, folders and pasted text, which the
+// window is told of in the snapshot, and the practice sample. What cannot be opened is told in a box, because no page
+// asked for it.
+import { clipboard, dialog, type BrowserWindow } from 'electron';
 import { UserError } from '../../../shared/errors.ts';
+import type { FileRef } from '../../../shared/ipc/lists.ts';
 import { enHost } from '../../../shared/words/en-host.ts';
 import { readLaunch, type Launch } from '../launch-options.ts';
 import type { EngineHost } from '../lists/engine-host.ts';
 import type { Log } from '../log.ts';
-import { askForList } from './dialogs.ts';
+import { chooseFiles } from './choose-files.ts';
+import { askForFolder, askForLists } from './dialogs.ts';
 import type { FileRegistry } from './file-registry.ts';
+import { pasteText } from './paste-text.ts';
 import { placeSampleList } from './sample-list.ts';
+
+/** As many as a box can show. */
+const MAX_NAMED = 10;
 
 export interface OpenerOptions {
   readonly files: FileRegistry;
@@ -36,10 +43,19 @@ export class Opener {
 
   /** Shows the open dialog, and tells the window of what was chosen. */
   ask(): void {
+    this.#attempt(async () => { await this.#open(await askForLists(this.#options.window())); });
+  }
+
+  askForFolder(): void {
     this.#attempt(async () => {
-      const path = await askForList(this.#options.window());
-      if (path !== null) await this.#openFile(path);
+      const path = await askForFolder(this.#options.window());
+      if (path !== null) await this.#open([path]);
     });
+  }
+
+  /** Opens what lies on the clipboard. */
+  paste(): void {
+    this.#attempt(async () => { this.#tell([await pasteText(this.#options.files, () => clipboard.readText())]); });
   }
 
   askForSample(): void {
@@ -51,12 +67,22 @@ export class Opener {
     this.#attempt(async () => {
       const { paths, practice } = readLaunch(launch);
       if (practice) await this.sample();
-      for (const path of paths) await this.#openFile(path);
+      await this.#open(paths);
     });
   }
 
-  async #openFile(path: string): Promise<void> {
-    await this.#options.files.registerOpened(path);
+  async #open(paths: readonly string[]): Promise<void> {
+    if (paths.length === 0) return;
+    const { files, passedOver, passedOverCount } = await chooseFiles(this.#options.files, paths);
+    this.#tell(files);
+    if (passedOverCount === 0) return;
+    const named = passedOver.slice(0, MAX_NAMED).map(({ name, why }) => `${name}: ${why}`);
+    const more = passedOverCount > named.length ? [`… ${String(passedOverCount - named.length)}`] : [];
+    this.#box(enHost.files.passedOver, [...named, ...more].join('\n'));
+  }
+
+  #tell(refs: readonly FileRef[]): void {
+    this.#options.files.tell(refs);
     this.#options.host.changed();
   }
 
@@ -72,9 +98,13 @@ export class Opener {
     work().catch((error: unknown) => {
       this.#options.log.warn('files', 'not opened', { error });
       const message = error instanceof UserError ? error.message : enHost.tasks.failed;
-      const box = { type: 'warning' as const, message };
-      const window = this.#options.window();
-      void (window === null ? dialog.showMessageBox(box) : dialog.showMessageBox(window, box));
+      this.#box(message);
     });
+  }
+
+  #box(message: string, detail?: string): void {
+    const box = { type: 'warning' as const, message, ...(detail === undefined ? {} : { detail }) };
+    const window = this.#options.window();
+    void (window === null ? dialog.showMessageBox(box) : dialog.showMessageBox(window, box));
   }
 }

@@ -16,6 +16,7 @@ import { Deletions } from './deletions.ts';
 import { estimateList, SAMPLED_DOMAINS } from './estimate-list.ts';
 import { ExportTasks } from './export-tasks.ts';
 import { ImportTasks } from './import-tasks.ts';
+import { CombineTasks } from './list-combine.ts';
 import { ListBook } from './list-book.ts';
 import { ListRuns, type OpenedNetwork } from './list-runs.ts';
 import type { ListStore } from './list-store.ts';
@@ -51,6 +52,7 @@ export interface EngineHostOptions {
 export class EngineHost {
   readonly imports: ImportTasks;
   readonly exports: ExportTasks;
+  readonly combine: CombineTasks;
   readonly #options: EngineHostOptions;
   readonly #book: ListBook;
   readonly #runs: ListRuns;
@@ -70,6 +72,9 @@ export class EngineHost {
     this.#deletions = new Deletions({ store, clock, log });
     const onChange = (): void => { this.changed(); };
     this.imports = new ImportTasks({ store, customLists: options.customLists, clock, log, onChange, onImported: (listId) => this.#show(listId) });
+    this.combine = new CombineTasks({
+      store, customLists: options.customLists, selectedRows: options.selectedRows, clock, log, onChange, onMade: (listId) => this.#show(listId),
+    });
     this.exports = new ExportTasks({ store, clock, log, onChange });
     this.#runs = new ListRuns({
       store: { ...store, setState: (listId, state) => this.#setState(listId, state) },
@@ -96,7 +101,7 @@ export class EngineHost {
 
   /** What would be interrupted now: a run, which would go on later, or an import or export, which would not. */
   get underWay(): 'run' | 'task' | null {
-    if (this.imports.busy || this.exports.busy) return 'task';
+    if (this.imports.busy || this.exports.busy || this.combine.busy) return 'task';
     return this.#runs.busy ? 'run' : null;
   }
 
@@ -172,13 +177,15 @@ export class EngineHost {
     this.#runs.wake();
   }
 
-  /** Hidden at once, a running one after it was paused; gone for good when the time for an undo is over. */
-  async delete(listId: ListId): Promise<void> {
-    await this.#runs.pause(listId);
+  /** Hidden at once, but after its run was paused and its exports have ended; gone for good when the time for an undo is
+   *  over. Resolves with how many exports were not finished. */
+  async delete(listId: ListId): Promise<number> {
+    const [stoppedExports] = await Promise.all([this.exports.stopOf(listId), this.#runs.pause(listId)]);
     await this.#deletions.hide(listId);
     this.#book.remove(listId);
     await this.#practice.letGo(listId);
     this.changed();
+    return stoppedExports;
   }
 
   async undoDelete(listId: ListId): Promise<void> {
@@ -188,7 +195,7 @@ export class EngineHost {
 
   /** Everything falls silent; what was under way goes on at the next start. The store stays open. */
   async close(): Promise<void> {
-    await Promise.all([this.#runs.stop(), this.imports.stop(), this.exports.stop()]);
+    await Promise.all([this.#runs.stop(), this.imports.stop(), this.combine.stop(), this.exports.stop()]);
     this.#cancelTick?.();
     this.#sender.close();
     await this.#practice.close();
@@ -198,7 +205,7 @@ export class EngineHost {
   #content(): Omit<Snapshot, 'sequence'> {
     return {
       lists: this.#book.views((listId) => this.#runs.phaseOf(listId)).map((view) => ({ ...view, deletion: this.#options.deletionOf?.(view.id) })),
-      imports: [...this.imports.tasks],
+      imports: [...this.imports.tasks, ...this.combine.tasks],
       exports: [...this.exports.tasks],
       queue: [...this.#runs.order],
       opened: [...this.#options.opened()],

@@ -54,6 +54,16 @@ export class ExportTasks {
     this.#board.cancel(exportId);
   }
 
+  /** The lists that are being exported. */
+  get listIds(): readonly number[] {
+    return this.tasks.flatMap(({ listId, state }) => (state === 'running' && listId !== null ? [listId] : []));
+  }
+
+  /** The list is going to be deleted: its exports end, and leave no file. Resolves with how many, when nothing reads it. */
+  async stopOf(listId: number): Promise<number> {
+    return await this.#board.stopOf(listId, words.tasks.listDeleted);
+  }
+
   /** Where a finished export lies. */
   pathOf(exportId: string): string {
     const path = this.#finished.get(exportId);

@@ -18,6 +18,8 @@ export interface ListCareOptions {
   };
   /** In force now. */
   readonly settings: () => Settings['storage'];
+  /** Lists that something reads just now. */
+  readonly inUse: () => readonly ListId[];
   readonly clock: Clock;
   readonly log: Log;
   /** A list was deleted, or lost its verdicts. */
@@ -64,10 +66,10 @@ export class ListCare {
   }
 
   async #retain(): Promise<void> {
-    const { store, settings, clock, log, onForgotten, onChange } = this.#options;
+    const { store, settings, inUse, clock, log, onForgotten, onChange } = this.#options;
     const { deleteVerdictsAfterDays, deleteListsAfterDays } = settings();
     try {
-      const { coming, done } = await store.retain({ nowMs: clock.epochMs(), verdictsAfterDays: deleteVerdictsAfterDays, listsAfterDays: deleteListsAfterDays });
+      const { coming, done } = await store.retain({ nowMs: clock.epochMs(), verdictsAfterDays: deleteVerdictsAfterDays, listsAfterDays: deleteListsAfterDays, except: inUse() });
       for (const notice of done) {
         log.info('lists', 'forgotten by age', { listId: notice.listId, what: notice.what });
         onForgotten(notice);

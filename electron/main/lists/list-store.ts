@@ -1,6 +1,7 @@
 // What main needs of the store and of the reader, as promises. The clients of the two threads have these methods;
 // tests have them in memory.
 import type { RunStore } from '../../engine/run/run.ts';
+import type { StoreClient } from '../../worker/client.ts';
 import type { ExportClient } from '../../worker/export/export-client.ts';
 import type {
   ImportOptions, ImportProgress, ImportReport, ListId, ListState, ListSummary,
@@ -22,6 +23,9 @@ export interface ListStore extends RunsStore {
   readonly lists: () => Promise<readonly ListSummary[]>;
   readonly list: (listId: ListId) => Promise<ListSummary>;
   readonly importList: (options: ImportOptions, onProgress?: (progress: ImportProgress) => void, signal?: AbortSignal) => Promise<ImportReport>;
+  readonly appendFile: StoreClient['appendFile'];
+  readonly mergeLists: StoreClient['mergeLists'];
+  readonly splitList: StoreClient['splitList'];
   readonly exportList: ExportClient['exportList'];
   readonly summaryPage: ExportClient['summaryPage'];
   readonly writeExport: ExportClient['writeExport'];

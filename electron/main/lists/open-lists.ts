@@ -101,6 +101,7 @@ export async function openLists({ userData, settings, ...options }: OpenListsOpt
   const care = new ListCare({
     store,
     settings: () => settings().storage,
+    inUse: () => host.exports.listIds,
     clock: systemClock,
     log: options.log,
     onForgotten: ({ listId, what }) => {

@@ -15,7 +15,7 @@ export interface TaskStart {
   readonly listId: number | null;
 }
 
-export type TaskUpdate = Partial<Pick<TaskProgress, 'done' | 'total' | 'rows' | 'listId' | 'message'>>;
+export type TaskUpdate = Partial<Pick<TaskProgress, 'done' | 'total' | 'rows' | 'listId' | 'message' | 'bytesPerSecond' | 'secondsLeft' | 'droppedCount' | 'remarkCount' | 'elsewhereCount'>>;
 
 /** Does the work; reports as it goes; rejects with `UserError` `Cancelled` after `signal`. */
 export type TaskWork = (report: (update: TaskUpdate) => void, signal: AbortSignal) => Promise<TaskUpdate>;
@@ -64,9 +64,17 @@ export class TaskBoard {
     await this.#tasks.get(id)?.ended;
   }
 
-  /** One that ended, or never was, stays as it is. */
-  cancel(id: string): void {
-    this.#tasks.get(id)?.controller.abort();
+  /** One that ended, or never was, stays as it is. `why`: told with its end. */
+  cancel(id: string, why: string | null = null): void {
+    this.#tasks.get(id)?.controller.abort(why);
+  }
+
+  /** Cancels those of a list; resolves when they have ended with how many of them did so without being finished. */
+  async stopOf(listId: number, why: string): Promise<number> {
+    const ids = this.tasks.flatMap((task) => (task.listId === listId && task.state === 'running' ? [task.id] : []));
+    for (const id of ids) this.cancel(id, why);
+    await Promise.all(ids.map((id) => this.ended(id)));
+    return ids.filter((id) => this.find(id)?.state !== 'done').length;
   }
 
   /** Cancels all; resolves when nothing runs any more. */
@@ -84,7 +92,7 @@ export class TaskBoard {
       const cancelled = error instanceof UserError && error.code === 'Cancelled';
       if (!cancelled) this.#options.log.warn('tasks', 'task failed', { error });
       const message = error instanceof UserError ? error.message : words.tasks.failed;
-      this.#update(id, { state: cancelled ? 'cancelled' : 'failed', message: cancelled ? null : message });
+      this.#update(id, { state: cancelled ? 'cancelled' : 'failed', message: cancelled ? whyOf(signal) : message });
     }
     this.#options.clock.after(KEPT_MS, () => { this.#forget(id); }, { unref: true });
   }
@@ -100,4 +108,8 @@ export class TaskBoard {
     this.#tasks.delete(id);
     this.#options.onChange();
   }
+}
+
+function whyOf({ reason }: AbortSignal): string | null {
+  return typeof reason === 'string' ? reason : null;
 }

@@ -2,7 +2,7 @@
 import type { JSX } from 'react';
 import type { ResultDetail } from '../../../shared/ipc/lists.ts';
 import { words } from '../../words.ts';
-import { columnName } from '../import/reading-controls.tsx';
+import { columnName } from '../import/column-name.ts';
 
 export function Cells({ cells }: { readonly cells: ResultDetail['cells'] }): JSX.Element {
   const { detail: text } = words.window;

@@ -5,6 +5,7 @@ import type { ResultDetail } from '../../../shared/ipc/lists.ts';
 import { explainVerdict } from '../../../shared/words/explain-verdict.ts';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { formatCount, formatMoment } from '../../format.ts';
+import { otherListText } from '../combine/other-list-text.ts';
 import { words } from '../../words.ts';
 import { Facts } from './facts.tsx';
 
@@ -17,16 +18,18 @@ interface Props {
 export function Verdict({ detail, address }: Props): JSX.Element {
   const { row, didYouMean } = detail;
   const { detail: text } = words.window;
-  const state = text.states[row.state];
+  // Why nobody is asked of a DNS-only run's rows is said with the reason.
+  const state = row.reason === 'not_probed' ? '' : text.states[row.state];
   return (
     <section className="verdict">
       <h2 className="detail-address">{row.address.trim() === '' ? words.window.rowStates.empty : row.address}</h2>
       <Extracted extracted={detail.extracted} />
       <p className="verdict-badges">
-        <StatusBadge status={row.status} state={row.state} />
+        <StatusBadge status={row.status} state={row.state} reason={row.reason} />
         {row.reason === null ? null : <strong>{words.reasons[row.reason].label}</strong>}
       </p>
       {row.duplicateOf === null ? null : <p>{text.duplicateOf(formatCount(row.duplicateOf))}</p>}
+      {row.otherList === undefined ? null : <p>{words.combine.leftOut(otherListText(row) ?? '')}</p>}
       {state === '' ? null : <p>{state}</p>}
       {didYouMean === null ? null : (
         <p className="did-you-mean">{text.didYouMean} <strong>{didYouMean}</strong>?</p>

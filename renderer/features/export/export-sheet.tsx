@@ -3,7 +3,7 @@
 import { useState, type JSX } from 'react';
 import { statusFiles } from '../../../shared/export/status-files.ts';
 import { EXPORT_FORMATS } from '../../../shared/export/export-form.ts';
-import type { ExportKind, ListView } from '../../../shared/ipc/lists.ts';
+import type { ExportKind, ListView, RowSelection } from '../../../shared/ipc/lists.ts';
 import { EXPORT_WORDS } from '../../../shared/verdict/tool-words/export-words.ts';
 import { api } from '../../api.ts';
 import { Button } from '../../components/button.tsx';
@@ -24,12 +24,14 @@ import './export-sheet.css';
 
 interface Props {
   readonly list: ListView;
+  /** The rows that are selected; null: none. */
+  readonly selected: RowSelection | null;
   readonly onClose: () => void;
 }
 
 const KINDS: readonly ExportKind[] = [...EXPORT_FORMATS, 'pdf'];
 
-export function ExportSheet({ list, onClose }: Props): JSX.Element {
+export function ExportSheet({ list, selected, onClose }: Props): JSX.Element {
   const text = words.window.export;
   const { rows: rowWords } = words.window.common;
   const [choice, setChoice] = useState(FIRST_CHOICE);
@@ -37,11 +39,14 @@ export function ExportSheet({ list, onClose }: Props): JSX.Element {
   const [failure, setFailure] = useState<string | null>(null);
   const task = useTask('exports', started?.exportId ?? null);
 
-  const { kind, form } = choice;
+  const [selectedOnly, setSelectedOnly] = useState(selected !== null);
+  const { kind } = choice;
+  const form = selectedOnly ? { ...choice.form, statuses: undefined } : choice.form;
   const page = isPage(kind);
+  const selection = selectedOnly && selected !== null && !page ? { selection: selected } : {};
   const { statuses, columns } = plainForm(form);
-  const change: Change = (changed) => { setChoice({ kind, form: { ...form, ...changed } }); };
-  const which = { listId: list.id, ...(page || statuses === undefined ? {} : { statuses }), ...(!page && form.withoutDuplicates === true ? { withoutDuplicates: true } : {}) };
+  const change: Change = (changed) => { setChoice({ kind, form: { ...choice.form, ...changed } }); };
+  const which = { listId: list.id, ...selection, ...(page || statuses === undefined ? {} : { statuses }), ...(!page && form.withoutDuplicates === true ? { withoutDuplicates: true } : {}) };
   const lacks = page ? null : statuses?.length === 0 ? text.noStatus : columns?.length === 0 ? text.noColumn : null;
   const key = lacks === null ? JSON.stringify([which, list.counters.byStatus, list.counters.rows]) : null;
   const count = useAsync(key, () => api.exportCount(which));
@@ -53,7 +58,7 @@ export function ExportSheet({ list, onClose }: Props): JSX.Element {
     try {
       const target = await api.exportChoose({ listId: list.id, kind, ...(statuses === undefined ? {} : { statuses }), ...(form.filePerStatus === true ? { filePerStatus: true } : {}) });
       if (target === null) return;
-      const { exportId } = await api.exportStart({ listId: list.id, targetId: target.targetId, kind, form: plainForm(form) });
+      const { exportId } = await api.exportStart({ listId: list.id, targetId: target.targetId, kind, form: plainForm(form), ...selection });
       setStarted({ exportId, name: target.name, page });
     } catch (error) {
       setFailure(messageOf(error));
@@ -89,7 +94,7 @@ export function ExportSheet({ list, onClose }: Props): JSX.Element {
   }
 
   const ended = task?.state === 'cancelled' ? text.cancelled : task?.state === 'failed' ? (task.message ?? text.failed) : null;
-  const counted = lacks ?? (rows === null ? text.counting : rows === 0 && !page ? text.nothing : (page ? text.summaryOf : text.rows)(rowWords(rows, formatCount(rows))));
+  const counted = lacks ?? (rows === null ? text.counting : rows === 0 && !page ? (selectedOnly ? text.nothingSelected : text.nothing) : (page ? text.summaryOf : text.rows)(rowWords(rows, formatCount(rows))));
   return (
     <Sheet
       title={text.title(list.name)}
@@ -108,7 +113,7 @@ export function ExportSheet({ list, onClose }: Props): JSX.Element {
         {count.error !== null && key !== null ? <Message kind="error">{count.error}</Message> : null}
         <PresetPicker choice={choice} onChoose={setChoice} />
         <div className="export-fields">
-          <ChoiceField label={text.format} value={kind} options={KINDS.map((name) => [name, text.formats[name]] as const)} onChange={(next) => { setChoice({ kind: next, form }); }} />
+          <ChoiceField label={text.format} value={kind} options={KINDS.map((name) => [name, text.formats[name]] as const)} onChange={(next) => { setChoice({ kind: next, form: choice.form }); }} />
           {page ? null : (
             <ChoiceField
               label={text.words}
@@ -121,7 +126,7 @@ export function ExportSheet({ list, onClose }: Props): JSX.Element {
         {page || (form.words ?? 'winnow') === 'winnow' ? null : <p className="option-hint">{text.wordsHint}</p>}
         {page ? null : (
           <>
-            <RowsFieldset list={list} form={form} change={change} />
+            <RowsFieldset list={list} form={choice.form} change={change} selectedOnly={selected === null ? null : selectedOnly} onSelectedOnly={setSelectedOnly} />
             <label className="option">
               <input type="checkbox" checked={form.filePerStatus === true} onChange={({ target }) => { change({ filePerStatus: target.checked }); }} />
               {text.filePerStatus}

@@ -1,4 +1,5 @@
-// Which rows are exported: those of some statuses, or all; each address once if wished.
+// Which rows are exported: the selected ones where there are some, those of some statuses, or all; each address once if
+// wished.
 import type { JSX } from 'react';
 import type { ListView } from '../../../shared/ipc/lists.ts';
 import type { ExportForm } from '../../../shared/export/export-form.ts';
@@ -11,17 +12,31 @@ interface Props {
   readonly list: ListView;
   readonly form: ExportForm;
   readonly change: Change;
+  /** Whether only the selected rows are taken; null: none are selected. */
+  readonly selectedOnly: boolean | null;
+  readonly onSelectedOnly: (selectedOnly: boolean) => void;
 }
 
-export function RowsFieldset({ list, form, change }: Props): JSX.Element {
+export function RowsFieldset({ list, form, change, selectedOnly, onSelectedOnly }: Props): JSX.Element {
   const text = words.window.export;
   const { statuses } = form;
+  const isSelected = selectedOnly === true;
   const everything = statuses === undefined;
+  const choose = (chosen: ExportForm['statuses']): void => {
+    onSelectedOnly(false);
+    change({ statuses: chosen });
+  };
   return (
     <fieldset>
       <legend>{text.which}</legend>
+      {selectedOnly === null ? null : (
+        <label className="option">
+          <input type="radio" name="which" checked={isSelected} onChange={() => { onSelectedOnly(true); }} />
+          {text.selected}
+        </label>
+      )}
       <label className="option">
-        <input type="radio" name="which" checked={!everything} onChange={() => { change({ statuses: ['deliverable'] }); }} />
+        <input type="radio" name="which" checked={!everything && !isSelected} onChange={() => { choose(statuses ?? ['deliverable']); }} />
         {text.byStatus}
       </label>
       <div className="export-statuses">
@@ -29,8 +44,8 @@ export function RowsFieldset({ list, form, change }: Props): JSX.Element {
           <label key={status} className="option">
             <input
               type="checkbox"
-              disabled={everything}
-              checked={everything || statuses.includes(status)}
+              disabled={everything || isSelected}
+              checked={everything || isSelected || statuses.includes(status)}
               onChange={() => { change({ statuses: STATUSES.filter((name) => (name === status) !== (statuses ?? []).includes(name)) }); }}
             />
             <span className={`swatch part-${status}`} aria-hidden="true" />
@@ -41,7 +56,7 @@ export function RowsFieldset({ list, form, change }: Props): JSX.Element {
         ))}
       </div>
       <label className="option">
-        <input type="radio" name="which" checked={everything} onChange={() => { change({ statuses: undefined }); }} />
+        <input type="radio" name="which" checked={everything && !isSelected} onChange={() => { choose(undefined); }} />
         {text.everything}
       </label>
       <label className="option">

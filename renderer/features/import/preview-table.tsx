@@ -1,17 +1,23 @@
-// The first rows of a file as they will be read. The address column stands out; a click on another column's name makes
-// it the address column.
+// The first rows of a file as they will be read. The address columns stand out; a click on another column's name makes
+// it the address column, or one more of several.
 import type { JSX } from 'react';
-import type { ImportPreview } from '../../../shared/ipc/lists.ts';
+import type { ImportPreview, ReadingOptions } from '../../../shared/ipc/lists.ts';
 import { words } from '../../words.ts';
-import { columnName } from './reading-controls.tsx';
+import { chosenColumns, ownColumns, withOneColumn } from './column-choice.ts';
+import { columnName } from './column-name.ts';
+import { toggled } from './several-columns.tsx';
 
 interface Props {
   readonly preview: ImportPreview;
-  readonly onAddressColumn: (column: number) => void;
+  readonly reading: ReadingOptions;
+  readonly onChange: (reading: ReadingOptions) => void;
 }
 
-export function PreviewTable({ preview, onAddressColumn }: Props): JSX.Element {
-  const { columns, rows, addressColumn } = preview;
+export function PreviewTable({ preview, reading, onChange }: Props): JSX.Element {
+  const { columns, rows } = preview;
+  const chosen = chosenColumns(preview, reading);
+  const own = ownColumns(preview, reading).length;
+  const choose = (index: number): void => { onChange(reading.addressColumns === undefined ? withOneColumn(reading, index) : toggled(reading, preview, index)); };
   const text = words.window.import;
   return (
     <div className="preview" role="region" aria-label={text.preview} tabIndex={0}>
@@ -21,15 +27,16 @@ export function PreviewTable({ preview, onAddressColumn }: Props): JSX.Element {
             <th scope="col" aria-label={words.window.results.columns.row} />
             {columns.map((name, index) => {
               const shown = columnName(name, index);
-              const isAddress = index === addressColumn;
+              const isAddress = chosen.includes(index);
               return (
                 <th key={index} scope="col" className={isAddress ? 'preview-address' : undefined}>
                   <button
                     type="button"
                     className="preview-column"
                     aria-pressed={isAddress}
+                    disabled={index >= own}
                     title={text.useColumn(shown)}
-                    onClick={() => { onAddressColumn(index); }}
+                    onClick={() => { choose(index); }}
                   >
                     {shown}
                     {isAddress ? <small>{text.addresses}</small> : null}
@@ -44,7 +51,7 @@ export function PreviewTable({ preview, onAddressColumn }: Props): JSX.Element {
             <tr key={row}>
               <td className="preview-number">{row + 1}</td>
               {columns.map((_name, index) => (
-                <td key={index} className={index === addressColumn ? 'preview-address' : undefined}>{cells[index] ?? ''}</td>
+                <td key={index} className={chosen.includes(index) ? 'preview-address' : undefined}>{cells[index] ?? ''}</td>
               ))}
             </tr>
           ))}

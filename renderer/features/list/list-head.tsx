@@ -9,7 +9,8 @@ import { formatCount, formatDay } from '../../format.ts';
 import { attempt, notify } from '../../state/notices.ts';
 import { goTo, openList } from '../../state/place.ts';
 import { words } from '../../words.ts';
-import { columnName } from '../import/reading-controls.tsx';
+import { CombineMenu } from '../combine/combine-menu.tsx';
+import { columnName } from '../import/column-name.ts';
 import { showJobSheet } from '../jobs/job-sheet-state.ts';
 import { beginRun } from '../preflight/begin-run.ts';
 import { actionsOf } from './list-actions.ts';
@@ -46,6 +47,7 @@ export function ListHead({ list }: { readonly list: ListView }): JSX.Element {
         {actions.estimate ? <Button icon="clock" onClick={() => { showJobSheet({ kind: 'estimate', listId }); }}>{words.jobs.estimate.open}</Button> : null}
         {actions.verifyAgain ? <Button icon="clock" onClick={() => { showJobSheet({ kind: 'again', listId }); }}>{words.jobs.again.open}</Button> : null}
         {actions.cancel ? <Button icon="stop" onClick={() => { setQuestion('cancel'); }}>{text.cancel}</Button> : null}
+        {list.damaged === undefined ? <CombineMenu list={list} /> : null}
         {list.damaged === undefined ? (
           <Button look={list.state === 'done' ? 'primary' : 'normal'} icon="save" onClick={() => { goTo({ sheet: 'export' }); }}>{text.export}</Button>
         ) : null}
@@ -79,9 +81,9 @@ export function ListHead({ list }: { readonly list: ListView }): JSX.Element {
 
 async function deleteWithUndo({ id: listId, name }: ListView): Promise<void> {
   const { deleteList } = words.window;
-  await api.listsDelete({ listId });
+  const { stoppedExports } = await api.listsDelete({ listId });
   openList(null);
-  notify(deleteList.deleted(name), {
+  notify(stoppedExports === 0 ? deleteList.deleted(name) : `${deleteList.deleted(name)} ${deleteList.exportsStopped(stoppedExports)}`, {
     action: {
       label: deleteList.undo,
       run: () => { attempt(api.listsUndoDelete({ listId }).then(() => { openList(listId); })); },

@@ -13,9 +13,13 @@ import { ListProgress } from './list-progress.tsx';
 import './list-page.css';
 
 const selectSheet = (place: Place): Place['sheet'] => place.sheet;
+const selectFilter = (place: Place): Place['filter'] => place.filter;
+const selectSelection = (place: Place): Place['selection'] => place.selection;
 
 export function ListPage({ list }: { readonly list: ListView }): JSX.Element {
   const sheet = usePlace(selectSheet);
+  const filter = usePlace(selectFilter);
+  const selection = usePlace(selectSelection);
   return (
     <div className="list-page">
       <ListHead list={list} />
@@ -28,7 +32,7 @@ export function ListPage({ list }: { readonly list: ListView }): JSX.Element {
       ) : (
         <DamagedList list={list} damaged={list.damaged} />
       )}
-      {sheet === 'export' ? <ExportSheet list={list} onClose={() => { goTo({ sheet: 'none' }); }} /> : null}
+      {sheet === 'none' ? null : <ExportSheet list={list} selected={sheet === 'exportSelection' ? { filter, ...selection } : null} onClose={() => { goTo({ sheet: 'none' }); }} />}
     </div>
   );
 }

@@ -1,10 +1,10 @@
 // A list's addresses by what is known of them, as the stacked bar and its legend show them: the four statuses, those to
-// be asked again, those not asked yet. Every address that is verified at all is in exactly one part; duplicates and rows
+// be asked again, those that a DNS-only run left open, those not asked yet. Every address that is verified at all is in exactly one part; duplicates and rows
 // without an address are in none. An address to be asked again has a verdict already, which is not counted as settled.
 import type { ListView } from '../../../shared/ipc/lists.ts';
 import { STATUSES, statusOf, type Status } from '../../../shared/verdict/verdict.ts';
 
-export type PartName = Status | 'scheduled' | 'pending';
+export type PartName = Status | 'scheduled' | 'not_probed' | 'pending';
 
 export interface Part {
   readonly name: PartName;
@@ -24,6 +24,7 @@ export function sharesOf({ counters, scheduled }: Pick<ListView, 'counters' | 's
   const again: Record<Status, number> = { deliverable: 0, undeliverable: 0, risky: 0, unknown: 0 };
   for (const { reason, count } of scheduled.byReason) again[statusOf(reason)] += count;
   const parts: Part[] = STATUSES.map((status) => ({ name: status, count: Math.max(0, byStatus[status] - again[status]) }));
-  parts.push({ name: 'scheduled', count: byState.scheduled }, { name: 'pending', count: byState.pending });
+  const notProbed = scheduled.byReason.find(({ reason }) => reason === 'not_probed')?.count ?? 0;
+  parts.push({ name: 'scheduled', count: Math.max(0, byState.scheduled - notProbed) }, { name: 'not_probed', count: notProbed }, { name: 'pending', count: byState.pending });
   return { parts, total: byState.pending + byState.scheduled + byState.done, settled: byState.done };
 }

@@ -1,6 +1,7 @@
 // The stacked bar of a list and its legend: count and share of each status, of what is asked again later, and of what
-// was not asked yet. The parts differ by pattern as well as by colour, and every number is there as text.
+// was not asked (DNS only) or not asked yet. The parts differ by pattern as well as by colour, and every number is there as text.
 import type { JSX } from 'react';
+import type { Status } from '../../../shared/verdict/verdict.ts';
 import { formatCount, formatShare } from '../../format.ts';
 import { words } from '../../words.ts';
 import type { PartName, Shares } from './shares.ts';
@@ -25,8 +26,8 @@ export function StatusBar({ shares }: { readonly shares: Shares }): JSX.Element 
         ))}
       </div>
       <ul className="legend">
-        {parts.filter(({ name, count }) => count > 0 || (name !== 'scheduled' && name !== 'pending')).map(({ name, count }) => (
-          <li key={name} className={name === 'scheduled' || name === 'pending' ? undefined : 'legend-status'} title={name === 'scheduled' || name === 'pending' ? undefined : statusHints[name]}>
+        {parts.filter(({ name, count }) => count > 0 || isStatus(name)).map(({ name, count }) => (
+          <li key={name} className={isStatus(name) ? 'legend-status' : undefined} title={isStatus(name) ? statusHints[name] : undefined}>
             <span className={`swatch part-${name}`} aria-hidden="true" />
             <span className="legend-name">{nameOf(name)}</span>
             <span className="legend-count">{formatCount(count)}</span>
@@ -38,7 +39,12 @@ export function StatusBar({ shares }: { readonly shares: Shares }): JSX.Element 
   );
 }
 
+function isStatus(part: PartName): part is Status {
+  return part !== 'scheduled' && part !== 'not_probed' && part !== 'pending';
+}
+
 function nameOf(part: PartName): string {
-  if (part === 'scheduled') return words.window.list.waitingBar;
-  return part === 'pending' ? words.window.list.pendingBar : words.window.statuses[part];
+  if (isStatus(part)) return words.window.statuses[part];
+  const { waitingBar, notAskedBar, pendingBar } = words.window.list;
+  return { scheduled: waitingBar, not_probed: notAskedBar, pending: pendingBar }[part];
 }

@@ -25,6 +25,7 @@ const FLAGS: readonly Extract<FieldPath, `score.flags.${string}`>[] = [
   'score.flags.role',
   'score.flags.special_use',
   'score.flags.implicit_mx',
+  'score.flags.aliased_mx',
   'score.flags.free',
   'score.flags.tagged',
   'score.flags.smtputf8',

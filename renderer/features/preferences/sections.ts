@@ -77,7 +77,7 @@ export const SECTIONS: readonly Section[] = [
   section('scoreFlags', SCORE_FIELDS.flags),
   section(
     'storage',
-    [number('storage.reuseDays'), number('storage.deleteVerdictsAfterDays'), number('storage.deleteListsAfterDays')],
+    [number('storage.reuseDays'), number('storage.reuseMaxVerdicts'), number('storage.deleteVerdictsAfterDays'), number('storage.deleteListsAfterDays')],
     [number('storage.backupsKept'), number('storage.backupMaxListMb')],
   ),
   section('jobs', [toggle('jobs.notifyAtEnd')]),

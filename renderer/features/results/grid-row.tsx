@@ -3,6 +3,7 @@ import { memo, type JSX } from 'react';
 import type { ResultRow } from '../../../shared/ipc/lists.ts';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { formatCount } from '../../format.ts';
+import { otherListText } from '../combine/other-list-text.ts';
 import { words } from '../../words.ts';
 
 export const HEADERS = ['select', 'row', 'address', 'status', 'reason', 'score', 'reply'] as const;
@@ -46,7 +47,7 @@ function Cells({ row, selected, onSelect }: Pick<Props, 'selected' | 'onSelect'>
   const { results: text } = words.window;
   const reason = row.reason === null ? null : words.reasons[row.reason].label;
   const duplicate = row.duplicateOf === null ? null : text.duplicateOf(formatCount(row.duplicateOf));
-  const why = [reason, duplicate].filter((part) => part !== null).join(' · ');
+  const why = [reason, duplicate, otherListText(row)].filter((part) => part !== null).join(' · ');
   return (
     <>
       <span role="gridcell" className="cell-select" onClick={(event) => { event.stopPropagation(); onSelect(row.row, event.shiftKey); }}>
@@ -54,7 +55,7 @@ function Cells({ row, selected, onSelect }: Pick<Props, 'selected' | 'onSelect'>
       </span>
       <span role="gridcell" className="cell-row">{formatCount(row.row)}</span>
       <span role="gridcell" className="cell-address" title={row.address}>{row.address}</span>
-      <span role="gridcell" className="cell-status"><StatusBadge status={row.status} state={row.state} /></span>
+      <span role="gridcell" className="cell-status"><StatusBadge status={row.status} state={row.state} reason={row.reason} /></span>
       <span role="gridcell" className="cell-reason" title={why}>{why}</span>
       <span role="gridcell" className="cell-score">{row.score === null ? '' : formatCount(row.score)}</span>
       <span role="gridcell" className="cell-reply" title={row.reply ?? undefined}>{row.reply ?? ''}</span>

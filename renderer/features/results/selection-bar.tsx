@@ -1,10 +1,12 @@
-// What can be done with the selected rows, shown while there are any: how many, copy their addresses, turn round, clear.
+// What can be done with the selected rows, shown while there are any: how many, copy their addresses, verify them
+// again, export them, turn round, clear.
 import type { JSX } from 'react';
 import type { ListView, ResultsFilter } from '../../../shared/ipc/lists.ts';
 import { api } from '../../api.ts';
 import { Button } from '../../components/button.tsx';
 import { formatCount } from '../../format.ts';
 import { attempt, notify } from '../../state/notices.ts';
+import { goTo } from '../../state/place.ts';
 import { words } from '../../words.ts';
 import { showJobSheet } from '../jobs/job-sheet-state.ts';
 import { actionsOf } from '../list/list-actions.ts';
@@ -37,7 +39,8 @@ export function SelectionBar({ list, filter, selection, total, onChange }: Props
     <div className="selection-bar" role="group" aria-label={text.selectColumn}>
       <p role="status">{countOf(selection, total)}</p>
       <Button look="quiet" onClick={() => { attempt(copy()); }}>{text.copy}</Button>
-      {actionsOf(list).verifyAgain ? <Button look="quiet" onClick={again}>{words.jobs.again.open}</Button> : null}
+      {actionsOf(list).verifyAgain ? <Button look="quiet" onClick={again}>{words.jobs.again.openSelected}</Button> : null}
+      <Button look="quiet" onClick={() => { goTo({ sheet: 'exportSelection' }); }}>{text.exportSelection}</Button>
       <Button look="quiet" onClick={() => { onChange(inverted(selection)); }}>{text.invert}</Button>
       <Button look="quiet" icon="cross" aria-label={text.clearSelection} title={text.clearSelection} onClick={() => { onChange(NOTHING); }} />
     </div>

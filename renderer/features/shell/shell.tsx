@@ -6,12 +6,14 @@ import { Notice } from '../../components/notice.tsx';
 import { useLists } from '../../state/snapshots.ts';
 import { openList, usePlace, type Place } from '../../state/place.ts';
 import { words } from '../../words.ts';
-import { ImportSheet } from '../import/import-sheet.tsx';
+import { ImportDoor } from '../import/import-door.tsx';
+import { CombineSheetDoor } from '../combine/combine-sheet-door.tsx';
 import { JobSheetDoor } from '../jobs/job-sheet-door.tsx';
 import { ListPage } from '../list/list-page.tsx';
 import { PreflightDoor } from '../preflight/preflight-door.tsx';
 import { DropOverlay } from './drop-overlay.tsx';
 import { NoticeBar } from './notice-bar.tsx';
+import { usePaste } from './use-paste.ts';
 import { watchOpened } from './opened.ts';
 import { SideBar } from './side-bar.tsx';
 import { StartView } from './start-view.tsx';
@@ -23,14 +25,13 @@ interface Props {
 }
 
 const selectListId = (place: Place): number | null => place.listId;
-const selectImport = (place: Place): Place['imports'][number] | undefined => place.imports[0];
 
 export function Shell({ info, setAsideAs }: Props): JSX.Element {
   const lists = useLists();
   const listId = usePlace(selectListId);
-  const importing = usePlace(selectImport);
   const open = lists.find((list) => list.id === listId) ?? lists[0];
 
+  usePaste();
   useEffect(() => watchOpened(), []);
   useEffect(() => {
     // A list that is wished for and not there (yet) stays wished for: it may come with the next snapshot, or by an undo.
@@ -50,8 +51,9 @@ export function Shell({ info, setAsideAs }: Props): JSX.Element {
           </main>
         </div>
       )}
-      {importing === undefined ? null : <ImportSheet key={importing.file.fileId} importing={importing} />}
+      <ImportDoor />
       <JobSheetDoor lists={lists} />
+      <CombineSheetDoor lists={lists} />
       <PreflightDoor />
       <NoticeBar />
       <DropOverlay />

@@ -10,7 +10,7 @@ import { openList } from '../../state/place.ts';
 import { words } from '../../words.ts';
 import { QueuePanel } from '../jobs/queue-panel.tsx';
 import { sharesOf } from '../list/shares.ts';
-import { openFile, startPractice } from './begin.ts';
+import { openFile, pasteAddresses, startPractice } from './begin.ts';
 import './side-bar.css';
 
 interface Props {
@@ -30,6 +30,7 @@ export function SideBar({ lists, openId }: Props): JSX.Element {
       <QueuePanel lists={lists} />
       <div className="side-ways">
         <Button icon="plus" onClick={() => { attempt(openFile()); }}>{sideBar.open}</Button>
+        <Button look="quiet" icon="paste" aria-label={sideBar.paste} title={sideBar.paste} onClick={() => { attempt(pasteAddresses()); }} />
         <Button look="quiet" title={sideBar.sampleHint} onClick={() => { attempt(startPractice()); }}>{sideBar.sample}</Button>
         <Button look="quiet" icon="chart" aria-label={sideBar.monitor} title={sideBar.monitorHint} onClick={() => { attempt(api.monitorOpen()); }} />
       </div>

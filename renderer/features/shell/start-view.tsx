@@ -1,4 +1,4 @@
-// The window with no list in it: what the app is, what can be counted on, and the three ways to begin.
+// The window with no list in it: what the app is, what can be counted on, and the ways to begin.
 import type { JSX } from 'react';
 import type { ChannelOutput } from '../../../shared/ipc/contract.ts';
 import { Button } from '../../components/button.tsx';
@@ -6,7 +6,7 @@ import { Mark } from '../../components/mark.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { attempt } from '../../state/notices.ts';
 import { words } from '../../words.ts';
-import { openFile, startPractice } from './begin.ts';
+import { openFile, pasteAddresses, startPractice } from './begin.ts';
 import './start-view.css';
 
 interface Props {
@@ -37,6 +37,7 @@ export function StartView({ info, setAsideAs }: Props): JSX.Element {
             <Button look="primary" icon="open" onClick={() => { attempt(openFile()); }}>
               {empty.open}
             </Button>
+            <Button icon="paste" onClick={() => { attempt(pasteAddresses()); }}>{empty.paste}</Button>
             <Button onClick={() => { attempt(startPractice()); }} aria-describedby="sample-text">{empty.sample}</Button>
           </div>
           <p id="sample-text" className="start-sample">{empty.sampleText}</p>

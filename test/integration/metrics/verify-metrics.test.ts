@@ -6,9 +6,9 @@ import { MISSING_DOMAINS, PERSONALITIES } from '../../../electron/practice/perso
 import { parsePrometheusText, sumOf } from '../../lab/prometheus-text.ts';
 import { readCsv } from '../../lab/sample-expectations.ts';
 import { startMetricsServer } from '../../../electron/host/metrics-server.ts';
+import { SAMPLE } from '../../lab/sample-job.ts';
 import { runWinnow, startWinnow, temporaryFolder, type RunningWinnow } from '../../lab/winnow.ts';
 
-const SAMPLE = join(import.meta.dirname, '../../fixtures/sample-practice.csv');
 const SERVED = /metrics: (http:\/\/127\.0\.0\.1:\d+\/metrics)/;
 /** Something is committed, and the run waits for its greylisted rows: everything has happened, and nothing ends yet. */
 const WAITING = /\] [1-9]\d*\/\d+ +waiting/;

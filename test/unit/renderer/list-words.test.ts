@@ -68,6 +68,21 @@ describe('the parts of the bar', () => {
     expect([total, settled]).toEqual([1_200, 950]);
     expect(parts.find(({ name }) => name === 'unknown')?.count).toBe(100);
   });
+
+  it('tell what a DNS-only run left open from what is asked again by itself', () => {
+    const list = fakeList(1, 100, {
+      counters: {
+        rows: 100,
+        byState: { pending: 0, scheduled: 90, done: 10, duplicate: 0, suppressed: 0, empty: 0 },
+        byStatus: { deliverable: 0, undeliverable: 10, risky: 0, unknown: 90 },
+        byReason: {},
+      },
+      scheduled: { byReason: [{ reason: 'not_probed', count: 80, nextAtMs: 5 }, { reason: 'dns_temporary', count: 10, nextAtMs: 6 }], nextAtMs: 5 },
+    });
+    const { parts, total } = sharesOf(list);
+    expect(parts.filter(({ count }) => count > 0)).toEqual([{ name: 'undeliverable', count: 10 }, { name: 'scheduled', count: 10 }, { name: 'not_probed', count: 80 }]);
+    expect(parts.reduce((sum, { count }) => sum + count, 0)).toBe(total);
+  });
 });
 
 describe('a share', () => {

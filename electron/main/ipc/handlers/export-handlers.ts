@@ -28,17 +28,17 @@ export function exportHandlers({ host, files, reader, askForExportPath, printPdf
     return list;
   }
   return {
-    'export.count': async ({ listId, statuses, withoutDuplicates }) => ({ rows: await reader.exportCount(listId, statuses, withoutDuplicates) }),
+    'export.count': async ({ listId, statuses, withoutDuplicates, selection }) => ({ rows: await reader.exportCount(listId, statuses, withoutDuplicates, selection) }),
     'export.choose': async ({ listId, kind, statuses, filePerStatus }) => {
       const { name, sourcePath } = listOf(listId);
       const path = await askForExportPath({ listName: name, sourcePath, kind, statuses, filePerStatus });
       return path === null ? null : { targetId: files.registerTarget(path), name: basename(path) };
     },
-    'export.start': ({ listId, targetId, kind, form }) => {
+    'export.start': ({ listId, targetId, kind, form, selection }) => {
       const outPath = files.targetPath(targetId);
       const { rows } = listOf(listId).counters;
       const exportId =
-        kind === 'pdf' ? host.exports.startPdf({ listId, outPath }, rows, printPdf) : host.exports.start({ ...form, format: kind, listId, outPath }, rows);
+        kind === 'pdf' ? host.exports.startPdf({ listId, outPath }, rows, printPdf) : host.exports.start({ ...form, format: kind, listId, outPath, ...(selection === undefined ? {} : { selection }) }, rows);
       return { exportId };
     },
     'export.cancel': ({ exportId }) => {

@@ -21,10 +21,7 @@ const MAX_COPIED = 1_000_000;
 export function listHandlers({ host, reader, openSample, writeClipboard }: ListHandlerOptions): Pick<Handlers, ListChannel> {
   return {
     'lists.snapshot': () => host.snapshot(),
-    'lists.delete': async ({ listId }) => {
-      await host.delete(listId);
-      return undefined;
-    },
+    'lists.delete': async ({ listId }) => ({ stoppedExports: await host.delete(listId) }),
     'lists.undoDelete': async ({ listId }) => {
       await host.undoDelete(listId);
       return undefined;

@@ -45,31 +45,33 @@ describe('a file that is registered', () => {
     for (const path of ['', 'list.csv', '../list.csv', `${folder}/a\0b`]) await expect(files.register(path)).rejects.toMatchObject({ code: 'FileUnreadable' });
   });
 
-  it('is forgotten only when a thousand others came after it', async () => {
+  it('is forgotten only when four thousand others came after it', async () => {
     const path = await put('list.csv');
     const first = await files.register(path);
-    for (let i = 0; i < 999; i += 1) await files.register(path);
+    for (let i = 0; i < 3_999; i += 1) await files.register(path);
     expect(files.source(first.fileId).path).toBe(path);
     await files.register(path);
     expect(() => files.source(first.fileId)).toThrow('This file is no longer known here. Open it again.');
   });
 });
 
-describe('several files', () => {
-  it('are taken as far as they can be read', async () => {
-    const refs = await files.registerAll([await put('a.csv'), join(folder, 'gone.csv'), await put('b.csv')]);
-    expect(refs.map(({ name }) => name)).toEqual(['a.csv', 'b.csv']);
+describe('a text that was pasted', () => {
+  it('is known like a file, and kept as it is', () => {
+    const ref = files.registerText('Pasted, 21 Nov', 'é@b.c\n');
+    expect(ref).toEqual({ fileId: uuid, name: 'Pasted, 21 Nov', sizeBytes: 7, pasted: true });
+    expect(files.source(ref.fileId)).toEqual({ ref, path: 'Pasted, 21 Nov', text: 'é@b.c\n' });
   });
 
-  it('are refused where none can', async () => {
-    await expect(files.registerAll([join(folder, 'gone.csv'), folder])).rejects.toMatchObject({ code: 'FileNotFound' });
+  it('is forgotten when two others came after it: each may be large', () => {
+    const [first, second, third] = ['a@b.c', 'b@b.c', 'c@b.c'].map((text) => files.registerText('Pasted', text).fileId);
+    expect(() => files.source(first ?? '')).toThrow('no longer known');
+    expect([files.source(second ?? '').text, files.source(third ?? '').text]).toEqual(['b@b.c', 'c@b.c']);
   });
 });
 
 describe('a file that was opened from outside', () => {
   it('is told of until it is taken up', async () => {
-    await files.registerOpened(await put('a.csv'));
-    await files.registerOpened(await put('b.csv'));
+    files.tell([await files.register(await put('a.csv')), await files.register(await put('b.csv'))]);
     const [first, second] = files.opened;
     expect([first?.name, second?.name]).toEqual(['a.csv', 'b.csv']);
     expect(files.takeUp(first?.fileId ?? '')).toBe(true);

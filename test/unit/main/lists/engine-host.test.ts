@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../electron/engine/clock.ts';
 import { EngineHost } from '../../../../electron/main/lists/engine-host.ts';
+import type { ListStore } from '../../../../electron/main/lists/list-store.ts';
 import type { PracticeWorld } from '../../../../electron/practice/types.ts';
 import type { ImportOptions } from '../../../../electron/worker/interface.ts';
 import { UserError } from '../../../../shared/errors.ts';
@@ -11,10 +12,10 @@ import { fakePool, fakeResolver, oneHost, type FakeServer } from '../../../lab/f
 import { createMemoryLists, type MemoryList } from '../../../lab/memory-lists.ts';
 import { createSilentLog } from '../../../lab/silent-log.ts';
 
-const FAST = { retry: { greylistFirstMs: 0, greylistNextMs: 0, backoffMs: 0, backoffMaxMs: 0 }, batch: { maxVerdicts: 10, maxDelayMs: 1 } };
+const FAST = { retry: { greylistFirstMs: 0, greylistNextMs: 0, backoffMs: 0, backoffMaxMs: 0, refusedPauseMs: 0 }, batch: { maxVerdicts: 10, maxDelayMs: 1 } };
 const ACCEPTS: FakeServer = { answer: (recipient) => (recipient.startsWith('user') ? '250 2.1.5 Ok' : '550 5.1.1 User unknown') };
 
-function bench(lists: readonly MemoryList[], server: FakeServer = ACCEPTS, custom: CustomLists | Error = {}) {
+function bench(lists: readonly MemoryList[], server: FakeServer = ACCEPTS, custom: CustomLists | Error = {}, changed: (store: ListStore) => Partial<ListStore> = () => ({})) {
   const importedWith: ImportOptions[] = [];
   const store = createMemoryLists(lists);
   const sent: Snapshot[] = [];
@@ -30,6 +31,7 @@ function bench(lists: readonly MemoryList[], server: FakeServer = ACCEPTS, custo
         importedWith.push(options);
         return store.importList(options, ...rest);
       },
+      ...changed(store),
     },
     customLists: () => {
       if (custom instanceof Error) throw custom;
@@ -254,6 +256,42 @@ describe('an export', () => {
     expect(() => host.exports.pathOf(id)).toThrow();
     expect((await done).exports).toMatchObject([{ id, name: 'clean.csv', listId: 1, rows: 1 }]);
     expect(host.exports.pathOf(id)).toBe('/out/clean.csv');
+    await host.close();
+  });
+
+  it('ends before its list is deleted, and says why; those of other lists go on', async () => {
+    const happened: string[] = [];
+    let begun = 0;
+    let bothBegun = (): void => undefined;
+    const under = new Promise<void>((resolve) => { bothBegun = resolve; });
+    const noting = (store: ListStore): Partial<ListStore> => ({
+      hideList: async (listId) => {
+        happened.push(`list ${String(listId)} hidden`);
+        await store.hideList(listId);
+      },
+      exportList: (options, _onProgress, signal) => new Promise((_resolve, reject) => {
+        const end = (): void => {
+          happened.push(`export of ${String(options.listId)} ended`);
+          reject(new UserError('Cancelled', 'x'));
+        };
+        // The thread looks at it between two pages.
+        signal?.addEventListener('abort', () => { setImmediate(end); });
+        if (++begun === 2) bothBegun();
+      }),
+    });
+    const { host, told } = bench([{ addresses: many(1) }, { addresses: many(1) }], ACCEPTS, {}, noting);
+    await host.open();
+    const id = host.exports.start({ listId: 1, outPath: '/out/one.csv' }, 1);
+    const other = host.exports.start({ listId: 2, outPath: '/out/two.csv' }, 1);
+    expect(host.exports.listIds).toEqual([1, 2]);
+    await under;
+    const cancelled = told(({ exports }) => exports.some(({ state }) => state === 'cancelled'));
+    expect(await host.delete(1)).toBe(1);
+    expect(happened).toEqual(['export of 1 ended', 'list 1 hidden']);
+    const { exports } = await cancelled;
+    expect(exports.find((task) => task.id === id)?.message).toContain('its list was deleted');
+    expect(exports.find((task) => task.id === other)).toMatchObject({ state: 'running' });
+    expect(await host.delete(2)).toBe(1);
     await host.close();
   });
 });

@@ -11,7 +11,7 @@ const notice = (listId: number, what: 'list' | 'verdicts' = 'list'): RetentionNo
 function careOf(store: ListCareOptions['store']) {
   const clock = createManualClock();
   const forgotten: RetentionNotice[] = [];
-  const care = new ListCare({ store, settings: () => DEFAULT_SETTINGS.storage, clock, log: createSilentLog(), onForgotten: (one) => { forgotten.push(one); }, onChange: () => undefined });
+  const care = new ListCare({ store, settings: () => DEFAULT_SETTINGS.storage, inUse: () => [7], clock, log: createSilentLog(), onForgotten: (one) => { forgotten.push(one); }, onChange: () => undefined });
   const pass = async (ms: number): Promise<void> => {
     clock.advance(ms);
     // What a timer began is over when nothing is left to be done at once.
@@ -25,7 +25,7 @@ describe('ListCare', () => {
     const calls: string[] = [];
     const { care, pass, forgotten } = careOf({
       retain: (options) => {
-        calls.push(`retain ${String(options.listsAfterDays)}`);
+        calls.push(`retain ${String(options.listsAfterDays)} but ${String(options.except)}`);
         return Promise.resolve({ coming: [notice(3)], done: [notice(4, 'verdicts')] });
       },
       backUp: (options) => {
@@ -35,9 +35,9 @@ describe('ListCare', () => {
     });
     await care.start();
     expect([care.comingOf(3), care.comingOf(4), forgotten]).toEqual([notice(3), undefined, [notice(4, 'verdicts')]]);
-    expect(calls).toEqual(['retain 0']);
+    expect(calls).toEqual(['retain 0 but 7']);
     await pass(30_000);
-    expect(calls.slice(1)).toEqual(['retain 0', `copy 3 ${String(200 * 1_048_576)}`]);
+    expect(calls.slice(1)).toEqual(['retain 0 but 7', `copy 3 ${String(200 * 1_048_576)}`]);
     await pass(3_600_000);
     expect(calls).toHaveLength(5);
     care.close();

@@ -12,7 +12,7 @@ const ACCEPTS: FakeServer = { answer: (recipient) => (recipient.startsWith('user
 
 const settings = settingsSchema.parse({
   identity: { heloName: 'helo.test', mailFrom: 'verify@helo.test' },
-  retry: { greylistFirstMs: 0, greylistNextMs: 0, backoffMs: 0, backoffMaxMs: 0 },
+  retry: { greylistFirstMs: 0, greylistNextMs: 0, backoffMs: 0, backoffMaxMs: 0, refusedPauseMs: 0 },
   batch: { maxVerdicts: 10, maxDelayMs: 1 },
 });
 
