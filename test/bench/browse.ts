@@ -1,37 +1,43 @@
 // Browsing a big list as the window does, by the reader's thread: pages at any depth while verdicts are committed,
 // filters, searches, sorting. Times are what the asking thread waits. `--rows N`: default 1,000,000.
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
 import { openStore } from '../../electron/worker/client.ts';
 import { openReader, type ReaderClient } from '../../electron/worker/reader-client.ts';
+import type { ListId } from '../../electron/worker/interface.ts';
 import type { PageRequest, ResultPage, ResultsFilter, ResultsSort } from '../../shared/ipc/lists.ts';
 import type { BenchmarkOptions, BenchmarkResult } from './benchmark.ts';
-import { judge, makeList } from './browse/make-list.ts';
+import { makeList, type JudgeTask } from './browse/make-list.ts';
 import { seeded } from './store/seeded.ts';
 
 const PAGE = 100;
+/** A hand on the wheel of a mouse asks about as often. */
+const BETWEEN_PAGES_MS = 15;
 const SORTS = ['address', 'domain', 'status', 'checkedAt', 'score'] as const;
 
 export async function browse({ rows = 1_000_000 }: BenchmarkOptions = {}): Promise<BenchmarkResult> {
   const folder = mkdtempSync(join(tmpdir(), 'winnow-bench-browse-'));
+  try {
+    return await measured(folder, rows);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function measured(folder: string, rows: number): Promise<BenchmarkResult> {
   const dir = join(folder, 'store');
   const program = (name: string): string => fileURLToPath(new URL(`../../electron/worker/${name}.ts`, import.meta.url));
-  const store = await openStore({ dir, workerPath: program('entry') });
+  const listId = await imported(dir, program('entry'), folder, rows);
   const reader = await openReader({ dir, workerPath: program('reader-entry') });
   try {
-    const listId = await makeList(store, folder, rows);
     const ask = asking(reader, listId);
     const random = seeded(11);
-    const whileWriting: number[] = [];
-    let asked = 0;
-    await judge(store, listId, async (committed) => {
-      // The writer goes on with its next batch only afterwards: pages are asked while a commit is under way elsewhere.
-      if (committed / rows < asked / 200) return;
-      asked++;
-      whileWriting.push((await ask({}, { after: Math.floor(random() * rows) })).ms);
-    });
+    const { pages: whileWriting, writer } = await pagesWhileWriting({ dir, workerPath: program('entry'), listId }, async () => (await ask({}, { after: Math.floor(random() * rows) })).ms);
     const depth: number[] = [];
     for (let round = 0; round < 300; round++) depth.push((await ask({}, { after: Math.floor(random() * rows) })).ms);
     const status = await ask({ statuses: ['undeliverable'] });
@@ -58,12 +64,36 @@ export async function browse({ rows = 1_000_000 }: BenchmarkOptions = {}): Promi
         { name: 'first hits of a search', value: firstHits.ms, unit: 'ms', op: '<=', bar: 100 },
         { name: `a search of all ${rows.toLocaleString('en')} rows`, value: searchAll.ms, unit: 'ms', op: '<=', bar: Math.round(1_500 * searchScale) },
       ],
-      details: { rows, firstSortMs: sorts, turnedSortMs: again, combinedFilterMs: combined.ms, combinedAgainMs: combinedAgain.ms, pagesWhileWriting: whileWriting.length },
+      details: { rows, firstSortMs: sorts, turnedSortMs: again, combinedFilterMs: combined.ms, combinedAgainMs: combinedAgain.ms, pagesWhileWriting: whileWriting.length, medianWhileWritingMs: percentile(whileWriting, 0.5), verdictsPerSecond: writer },
     };
   } finally {
     await reader.close();
+  }
+}
+
+async function imported(dir: string, workerPath: string, folder: string, rows: number): Promise<ListId> {
+  const store = await openStore({ dir, workerPath });
+  try {
+    return await makeList(store, folder, rows);
+  } finally {
     await store.close();
-    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Pages are asked one after the other, all the time that verdicts are committed. `writer`: verdicts a second meanwhile. */
+async function pagesWhileWriting(task: JudgeTask, askOne: () => Promise<number>): Promise<{ readonly pages: number[]; readonly writer: number }> {
+  const thread = new Worker(new URL('browse/writer-thread.ts', import.meta.url), { workerData: task });
+  try {
+    await once(thread, 'message');
+    const pages: number[] = [];
+    const done = once(thread, 'message') as Promise<[{ readonly perSecond: number }]>;
+    for (;;) {
+      const ended = await Promise.race([done, setTimeout(BETWEEN_PAGES_MS, null)]);
+      if (ended !== null) return { pages, writer: ended[0].perSecond };
+      pages.push(await askOne());
+    }
+  } finally {
+    await thread.terminate();
   }
 }
 
@@ -91,8 +121,10 @@ async function whole(ask: Ask, filter: ResultsFilter, sort?: ResultsSort): Promi
   }
 }
 
-function p99(times: number[]): number {
-  return times.sort((a, b) => a - b)[Math.floor(times.length * 0.99)] ?? Number.NaN;
+const p99 = (times: readonly number[]): number => percentile(times, 0.99);
+
+function percentile(times: readonly number[], share: number): number {
+  return times.toSorted((a, b) => a - b)[Math.floor(times.length * share)] ?? Number.NaN;
 }
 
 const rounded = (ms: number): number => Math.round(ms * 100) / 100;

@@ -1,16 +1,16 @@
 // The import of a list, through the real threads, beside the sqlite3 shell's bare `.import` of the same file (WAL, no
 // index, nothing parsed): rows committed before indexes, and with them; memory; and what the main loop feels of it.
-// WINNOW_IMPORT_ROWS=10000000 measures the real size. The sides take turns; each figure is the median of its rounds.
+// `--rows 10000000` measures the real size. The sides take turns; each figure is the median of its rounds.
 import { execFileSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { BenchmarkResult } from './benchmark.ts';
+import type { BenchmarkOptions, BenchmarkResult } from './benchmark.ts';
 import { sampleCsv } from './csv/sample-csv.ts';
 
-const ROWS = Number(process.env['WINNOW_IMPORT_ROWS'] ?? 1_000_000);
-const ROUNDS = ROWS > 1_000_000 ? 1 : 3;
+const ROWS = 1_000_000;
+const ROUNDS = 3;
 const SHELL_SCRIPT = (list: string): string =>
   ['.mode csv', 'PRAGMA journal_mode=WAL;', 'CREATE TABLE rows (id, name, email, company, note);', `.import --skip 1 "${list}" rows`].join('\n');
 
@@ -25,16 +25,16 @@ interface Round {
   readonly shellMs: number;
 }
 
-export function imports(): BenchmarkResult {
+export function imports({ rows: wanted = ROWS }: BenchmarkOptions = {}): BenchmarkResult {
   const folder = mkdtempSync(join(tmpdir(), 'winnow-bench-import-'));
   try {
     const list = join(folder, 'list.csv');
-    const addresses = writeList(list);
-    const rounds = Array.from({ length: ROUNDS }, (_, round) => oneRound(list, join(folder, String(round))));
+    const addresses = writeList(list, wanted);
+    const rounds = Array.from({ length: wanted > ROWS ? 1 : ROUNDS }, (_, round) => oneRound(list, join(folder, String(round))));
     for (const { rows, duplicates } of rounds) {
-      if (rows !== ROWS || duplicates !== ROWS - addresses) throw new Error(`${String(rows)} rows and ${String(duplicates)} duplicates are not what the list has`);
+      if (rows !== wanted || duplicates !== wanted - addresses) throw new Error(`${String(rows)} rows and ${String(duplicates)} duplicates are not what the list has`);
     }
-    const size = `${ROWS.toLocaleString('en')} rows`;
+    const size = `${wanted.toLocaleString('en')} rows`;
     return {
       checks: [
         { name: `${size}: committed before indexes, times sqlite3 .import`, value: median(rounds, ({ committedMs, shellMs }) => committedMs / shellMs), unit: '×', op: '<=', bar: 1.25 },
@@ -42,7 +42,7 @@ export function imports(): BenchmarkResult {
         { name: `${size}: peak memory`, value: median(rounds, ({ peakMb }) => peakMb), unit: 'MB', op: '<=', bar: 500 },
         { name: `${size}: longest delay of the main loop`, value: Math.max(...rounds.map(({ loopDelayMs }) => Math.round(loopDelayMs))), unit: 'ms', op: '<=', bar: 50 },
       ],
-      details: { rows: ROWS, bytes: statSync(list).size, addresses, rounds },
+      details: { rows: wanted, bytes: statSync(list).size, addresses, rounds },
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -50,12 +50,12 @@ export function imports(): BenchmarkResult {
 }
 
 /** How many different addresses it has. */
-function writeList(path: string): number {
+function writeList(path: string, rows: number): number {
   const file = openSync(path, 'w');
-  const people = new Uint8Array(ROWS);
+  const people = new Uint8Array(rows);
   let different = 0;
   try {
-    for (const block of sampleCsv(ROWS, (person) => {
+    for (const block of sampleCsv(rows, (person) => {
       different += 1 - (people[person] ?? 0);
       people[person] = 1;
     })) writeSync(file, block);

@@ -9,6 +9,7 @@ const REASONS: readonly Reason[] = ['accepted', 'accepted', 'accepted', 'mailbox
 const FLAGS: readonly (readonly Flag[])[] = [['free', 'provider:google'], ['provider:microsoft-365'], [], ['role'], ['gateway:mimecast']];
 const AT_MS = 1_760_000_000_000;
 const BATCH = 8_000;
+const IN_FLIGHT = 2;
 
 export async function makeList(store: StoreClient, folder: string, rows: number): Promise<ListId> {
   const path = join(folder, 'list.csv');
@@ -23,20 +24,33 @@ export async function makeList(store: StoreClient, folder: string, rows: number)
   return list.id;
 }
 
-/** Verdicts for all rows but one in ten, as claims give them; told how many are committed. */
-export async function judge(store: StoreClient, listId: ListId, told: (committed: number) => Promise<void>): Promise<void> {
+export interface JudgeTask {
+  readonly dir: string;
+  readonly workerPath: string;
+  readonly listId: ListId;
+}
+
+/** Verdicts for all rows but duplicates, as claims give them: row after row of a domain, far apart in the list. How many. */
+export async function judge(store: StoreClient, listId: ListId): Promise<number> {
   let committed = 0;
+  const inFlight = new Set<Promise<void>>();
   for (;;) {
     const claims = await store.claim(listId, { maxDomains: 500, maxAddressesPerDomain: 1_000_000, nowMs: AT_MS, includeScheduled: false });
-    if (claims.length === 0) return;
-    const verdicts = claims.flatMap(({ addresses }) => addresses.map(({ rowId }) => verdictOf(rowId)));
-    for (let at = 0; at < verdicts.length; at += BATCH) {
-      const isLast = at + BATCH >= verdicts.length;
-      await store.commit({ listId, verdicts: verdicts.slice(at, at + BATCH), domains: [], releasedDomainIds: isLast ? claims.map(({ domainId }) => domainId) : [] });
-      committed += Math.min(BATCH, verdicts.length - at);
-      await told(committed);
+    if (claims.length === 0) break;
+    const rowIds = claims.flatMap(({ addresses }) => addresses.map(({ rowId }) => rowId));
+    for (let at = 0; at < rowIds.length; at += BATCH) {
+      if (inFlight.size >= IN_FLIGHT) await Promise.race(inFlight);
+      const verdicts = rowIds.slice(at, at + BATCH).map(verdictOf);
+      const isLast = at + BATCH >= rowIds.length;
+      const sent: Promise<void> = store.commit({ listId, verdicts, domains: [], releasedDomainIds: isLast ? claims.map(({ domainId }) => domainId) : [] }).then(() => {
+        inFlight.delete(sent);
+      });
+      inFlight.add(sent);
+      committed += verdicts.length;
     }
+    await Promise.all(inFlight);
   }
+  return committed;
 }
 
 /** 7,919 is prime: neighbours differ in their first letters, and one in fifty repeats an earlier row. */

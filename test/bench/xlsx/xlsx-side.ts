@@ -1,6 +1,7 @@
 // One side of the XLSX benchmark in a process of its own, so that its peak memory is its own: reads a workbook to its last
-// cell, or writes one. Prints one JSON line.
-// Usage: xlsx-side.ts winnow|import|exceljs|hucre read FILE, or winnow|exceljs write FILE ROWS
+// cell, or writes one; or tells what its cells hold, all of them as one hash. Prints one JSON line.
+// Usage: xlsx-side.ts winnow|import|exceljs|hucre read FILE, winnow|exceljs hash FILE, or winnow|exceljs write FILE ROWS
+import { createHash } from 'node:crypto';
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import ExcelJS from 'exceljs';
 import { streamXlsxRows } from 'hucre/xlsx';
@@ -17,6 +18,8 @@ import { benchRow, HEADER } from './bench-rows.ts';
 const [side = '', action = '', path = '', rows = '0'] = process.argv.slice(2);
 const ACTIONS: Readonly<Record<string, () => Promise<number>>> = {
   'winnow read': readOurs,
+  'winnow hash': readOurs,
+  'exceljs hash': readExceljs,
   'import read': readForImport,
   'exceljs read': readExceljs,
   'hucre read': readHucre,
@@ -24,11 +27,13 @@ const ACTIONS: Readonly<Record<string, () => Promise<number>>> = {
   'exceljs write': writeExceljs,
 };
 
+/** Of the cells' texts in their order; null where only time and memory are asked for. */
+const hash = action === 'hash' ? createHash('sha256') : null;
 const startedMs = performance.now();
 const startedCpu = process.cpuUsage();
 const cells = await (ACTIONS[`${side} ${action}`] ?? (() => Promise.reject(new Error('usage'))))();
 const { user, system } = process.cpuUsage(startedCpu);
-process.stdout.write(`${JSON.stringify({ cells, ms: performance.now() - startedMs, cpuMs: (user + system) / 1_000, peakMb: process.resourceUsage().maxRSS / 1_024 })}\n`);
+process.stdout.write(`${JSON.stringify({ cells, hash: hash?.digest('hex') ?? null, ms: performance.now() - startedMs, cpuMs: (user + system) / 1_000, peakMb: process.resourceUsage().maxRSS / 1_024 })}\n`);
 
 /** Every row as its cells, as the libraries give them. */
 async function readOurs(): Promise<number> {
@@ -40,7 +45,11 @@ async function readOurs(): Promise<number> {
   if (sheet === undefined) throw new Error('no sheet');
   let count = 0;
   for await (const { rows: found } of reader.rows(sheet)) {
-    for (const { number, cells } of found) if (number > 1) count += cells?.length ?? 0;
+    for (const { number, cells } of found) {
+      if (number === 1) continue;
+      count += cells?.length ?? 0;
+      if (hash !== null) for (const cell of cells ?? []) hash.update(`${cell}\0`);
+    }
   }
   file.close();
   return count;
@@ -61,7 +70,10 @@ async function readExceljs(): Promise<number> {
   const reader = new ExcelJS.stream.xlsx.WorkbookReader(path, { sharedStrings: 'cache', styles: 'cache', worksheets: 'emit', hyperlinks: 'ignore', entries: 'ignore' });
   let count = 0;
   for await (const sheet of reader) {
-    for await (const row of sheet) if (row.number > 1) row.eachCell(() => { count++; });
+    for await (const row of sheet) if (row.number > 1) row.eachCell((cell) => {
+      count++;
+      if (hash !== null) hash.update(`${cell.text}\0`);
+    });
   }
   return count;
 }
