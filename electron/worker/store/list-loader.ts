@@ -23,7 +23,7 @@ export interface LoadedCounts {
 
 /** Not durable on purpose: see above. Foreign keys hold by construction. */
 export function setForLoading(database: Database.Database): void {
-  for (const pragma of ['journal_mode = OFF', 'synchronous = OFF', 'foreign_keys = OFF', 'locking_mode = EXCLUSIVE', 'cache_size = -16384']) {
+  for (const pragma of ['journal_mode = OFF', 'synchronous = OFF', 'foreign_keys = OFF', 'locking_mode = EXCLUSIVE', 'cache_size = -4096']) {
     database.pragma(pragma);
   }
 }
