@@ -6,7 +6,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /** The old generation may grow by so much over what was alive at the last collection, in per cent. */
-const GROWTH = 50;
+const GROWTH = 40;
 
 let isLean = false;
 
