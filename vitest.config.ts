@@ -2,6 +2,7 @@
 // `store-in-electron` are the store's own tests once more, inside the staged Electron with its own SQLite.
 // No retries and no randomised order anywhere: a test that fails now and then is a fault to find.
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { electronPool } from './build/test/electron-pool.ts';
@@ -23,12 +24,29 @@ const storeInElectron = {
   },
 };
 
+/**
+ * Integration tests in this process whose deadlines are short and real, so that a busy machine must not look like a
+ * slow server: one file at a time, after the others. What starts processes of its own, and waits for them, is not here.
+ */
+const alone = ['test/integration/{dns,smtp}/**/*.test.ts', 'test/integration/faults/{smtp,dns-faults,network-faults}.test.ts', 'test/integration/preflight/**/*.test.ts'];
+const integrationLimits = { testTimeout: 120_000, hookTimeout: 120_000 };
+
 export default defineConfig({
   test: {
     projects: [
-      // Property tests take seconds where both cores are busy; nothing here waits for real time.
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 } },
-      { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 } },
+      // Nothing here waits for real time, but `npm test` gives unit tests what other steps leave of the machine.
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 120_000 } },
+      {
+        test: {
+          name: 'integration',
+          include: ['test/integration/**/*.test.ts'],
+          exclude: alone,
+          // Most of them wait for servers, schedules and processes: more than there are cores.
+          maxWorkers: 1 + availableParallelism(),
+          ...integrationLimits,
+        },
+      },
+      { test: { name: 'integration-alone', include: alone, fileParallelism: false, ...integrationLimits } },
       {
         test: {
           name: 'e2e',

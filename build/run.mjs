@@ -19,7 +19,7 @@ const usage = `Usage: npm start | npm test | npm run check|winnow|bench|package|
   winnow     the command line: winnow verify|check|classify|practice
   bench      a benchmark by name
   package    package the app: --dir for an unpacked one
-  soak       the long tests: --seeds N, --addresses N, --kills N, --tears N, --only NAME, --json
+  soak       the long tests: [faults|farm|kill|wal] --seeds N, --addresses N, --kills N, --tears N, --only FAULT, --json
 `;
 const commands = ['start', 'test', 'check', 'winnow', 'bench', 'package', 'soak', 'build', 'setup'];
 

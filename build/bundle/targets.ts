@@ -93,7 +93,7 @@ export const bundleTargets: readonly BundleTarget[] = [
   { name: 'main', entry: 'electron/main/index.ts', config: withSampleList(commonJs('electron/main/index.ts', 'index.cjs', hostExternal)) },
   // A sandboxed preload can require electron and nothing else.
   { name: 'preload', entry: 'electron/preload/index.ts', config: commonJs('electron/preload/index.ts', 'index.cjs', ['electron']) },
-  { name: 'worker', entry: 'electron/worker/entry.ts', config: threads({ entry: 'electron/worker/entry.ts', reader: 'electron/worker/reader-entry.ts', intake: 'electron/worker/intake/intake-entry.ts', export: 'electron/worker/export/export-entry.ts' }) },
+  { name: 'worker', entry: 'electron/worker/entry.ts', config: threads({ entry: 'electron/worker/entry.ts', reader: 'electron/worker/reader-entry.ts', intake: 'electron/worker/intake/intake-entry.ts', export: 'electron/worker/export/export-entry.ts', combine: 'electron/worker/combine/combine-entry.ts' }) },
   { name: 'headless', entry: 'electron/headless/index.ts', config: commonJs('electron/headless/index.ts', 'index.cjs', hostExternal) },
   {
     name: 'renderer',

@@ -3,22 +3,30 @@
 // a tool that runs under a progress line is captured, and heard only when it fails.
 // Never goes through a shell.
 import { spawn } from 'node:child_process';
+import { setPriority } from 'node:os';
 
 /** @type {NodeJS.Signals[]} */
 const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/** A third of the share of the others, so that it goes on where they need everything. */
+const BACKGROUND_NICENESS = 5;
 
 /**
  * Runs a child in our place and answers its exit code (128 + signal number as shells do when a signal ended it).
  * We outlive it: a signal is handed on and the child decides. A Ctrl-C on a terminal reaches the whole foreground
  * group by itself; handing it on as well would count as a second one.
+ * With `onOutput` the child has no terminal: what it writes goes there, both streams as they come, until they are closed.
+ * `background`: it and all that it starts give way to the rest of the machine.
  * @param {string} file
  * @param {readonly string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, stdio?: import('node:child_process').StdioOptions }} [options]
+ * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, stdio?: import('node:child_process').StdioOptions, onOutput?: (text: string) => void, background?: boolean }} [options]
  * @returns {Promise<number>}
  */
-export function childExit(file, args, options = {}) {
+export function childExit(file, args, { onOutput, background = false, ...options } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(file, args, { stdio: 'inherit', ...options });
+    const child = spawn(file, args, { stdio: onOutput === undefined ? 'inherit' : ['ignore', 'pipe', 'pipe'], ...options });
+    if (onOutput !== undefined) for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', onOutput);
+    if (background && child.pid !== undefined) giveWay(child.pid);
     /** @param {NodeJS.Signals} signal */
     const handOn = (signal) => {
       const fromTerminal = signal === 'SIGINT' && (process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY);
@@ -32,11 +40,20 @@ export function childExit(file, args, options = {}) {
       settle();
       reject(error);
     });
-    child.once('exit', (code, signal) => {
+    child.once(onOutput === undefined ? 'exit' : 'close', (code, signal) => {
       settle();
       resolve(code ?? 128 + signalNumber(signal));
     });
   });
+}
+
+/** @param {number} pid of a child that may have ended */
+function giveWay(pid) {
+  try {
+    setPriority(pid, BACKGROUND_NICENESS);
+  } catch {
+    // It has ended, or may not be told: it runs like any other.
+  }
 }
 
 /** @param {NodeJS.Signals | null} signal */
@@ -50,13 +67,14 @@ function signalNumber(signal) {
  * Runs a tool to its end and answers what it wrote; never rejects, a missing program is code 127.
  * @param {string} file
  * @param {readonly string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, input?: string }} [options]
+ * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, input?: string, background?: boolean }} [options] `background`: as of `childExit`
  * @returns {Promise<{ code: number, stdout: string, output: string }>} `output` is both streams as they came
  */
 export function capture(file, args, options = {}) {
-  const { input = '', ...rest } = options;
+  const { input = '', background = false, ...rest } = options;
   return new Promise((resolve) => {
     const child = spawn(file, args, { ...rest, stdio: ['pipe', 'pipe', 'pipe'] });
+    if (background && child.pid !== undefined) giveWay(child.pid);
     let stdout = '';
     let output = '';
     child.stdout.setEncoding('utf8').on('data', (text) => {

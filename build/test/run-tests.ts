@@ -1,5 +1,6 @@
 // npm test: the set-up each step needs, then check, unit, integration, the store inside Electron, and end-to-end.
-// Every step runs, whatever failed before it; the summary names what failed, and the exit code says it.
+// Two steps run beside each other: one that waits for servers and deadlines most of the time, and one that computes and
+// gives way to it. Every step runs, whatever failed before it; the summary names what failed, and the exit code says it.
 // Never skips a step because something is missing: that is a failure with a remedy.
 import { check } from '../check/check.ts';
 import { startDisplay, type Display } from '../electron/display.ts';
@@ -10,9 +11,13 @@ import { ensureMailServers } from '../setup/mail-servers.ts';
 import { SetupError, reportFailure, step } from '../setup/steps.mjs';
 import { ensureSystemPackages } from '../setup/system-packages.ts';
 import { describeRuntime } from './describe-runtime.ts';
+import { prefixLines } from './prefix-lines.ts';
 
 const defaultSteps = ['check', 'unit', 'integration', 'store', 'e2e'] as const;
 type TestStep = (typeof defaultSteps)[number];
+
+/** Steps that wait more than they compute; the others run beside them. Each lane in the order of `defaultSteps`. */
+const waitingSteps: readonly TestStep[] = ['integration', 'e2e'];
 
 function isTestStep(name: string): name is TestStep {
   return (defaultSteps as readonly string[]).includes(name);
@@ -36,18 +41,40 @@ export async function runTests(args: readonly string[]): Promise<number> {
 
   const app = await setUp(steps);
   const display = process.platform === 'linux' && steps.some(needsDisplay) ? await startDisplay() : undefined;
+  const env = environment(app, display);
+  const lanes = [steps.filter((name) => waitingSteps.includes(name)), steps.filter((name) => !waitingSteps.includes(name))].filter(({ length }) => length > 0);
   const results: StepResult[] = [];
   try {
-    for (const name of steps) {
-      const startedMs = Date.now();
-      process.stdout.write(`\n== ${name}\n`);
-      const exitCode = await runStep(name, options, environment(app, display)).catch(reportFailure);
-      results.push({ name, exitCode, seconds: (Date.now() - startedMs) / 1000 });
-    }
+    await Promise.all(
+      lanes.map(async (lane, index) => {
+        for (const name of lane) results.push(await timedStep({ name, options, env, beside: lanes.length > 1, background: index > 0 }));
+      }),
+    );
   } finally {
     await display?.close();
   }
-  return summarise(results);
+  return summarise(steps.flatMap((step) => results.find(({ name }) => name === step) ?? []));
+}
+
+interface StepRun {
+  readonly name: TestStep;
+  /** vitest's. */
+  readonly options: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  /** Another one runs at the same time: each line says whose it is. */
+  readonly beside: boolean;
+  /** It gives way to the other one. */
+  readonly background: boolean;
+}
+
+async function timedStep(run: StepRun): Promise<StepResult> {
+  const { name, beside } = run;
+  const startedMs = Date.now();
+  const lines = beside ? prefixLines(name, (text) => process.stdout.write(text)) : undefined;
+  process.stdout.write(`\n== ${name}\n`);
+  const exitCode = await runStep(run, lines?.write).catch(reportFailure);
+  lines?.end();
+  return { name, exitCode, seconds: (Date.now() - startedMs) / 1000 };
 }
 
 /** Whatever may start an Electron or dial a real server needs these things in place. */
@@ -71,29 +98,30 @@ function environment(app: StagedApp | undefined, display: Display | undefined): 
   };
 }
 
-async function runStep(name: TestStep, options: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+/** @param onOutput takes what the step writes; without it, the step has the terminal */
+async function runStep({ name, options, env, background }: StepRun, onOutput: ((text: string) => void) | undefined): Promise<number> {
+  const write = onOutput ?? ((text: string) => process.stdout.write(text));
+  /** vitest fails by itself when a project has no test files or a file has no test. */
+  const vitest = (...projects: readonly string[]): Promise<number> => {
+    const args = [inProject('node_modules/vitest/vitest.mjs'), 'run', ...projects.map((project) => `--project=${project}`), ...options];
+    return childExit(projectNode, args, { env, cwd: projectRoot, background, ...(onOutput === undefined ? {} : { onOutput }) });
+  };
   switch (name) {
     case 'check':
-      return check([]);
+      return check([], { write, background });
     case 'store': {
       const executable = env['WINNOW_ELECTRON_BIN'] ?? '';
       const appDir = env['WINNOW_STAGED_APP'] ?? '';
-      process.stdout.write(`${await describeRuntime(executable, appDir)}\n`);
-      return vitest('store-in-electron', options, env);
+      write(`${await describeRuntime(executable, appDir)}\n`);
+      return vitest('store-in-electron');
     }
     case 'integration':
-      process.stdout.write(`${await describeRuntime(projectNode, projectRoot)}\n`);
-      return vitest(name, options, env);
+      write(`${await describeRuntime(projectNode, projectRoot)}\n`);
+      return vitest('integration', 'integration-alone');
     case 'unit':
     case 'e2e':
-      return vitest(name, options, env);
+      return vitest(name);
   }
-}
-
-/** vitest fails by itself when a project has no test files or a file has no test. */
-function vitest(project: string, options: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
-  const script = inProject('node_modules/vitest/vitest.mjs');
-  return childExit(projectNode, [script, 'run', '--project', project, ...options], { env, cwd: projectRoot });
 }
 
 function summarise(results: readonly StepResult[]): number {

@@ -1,7 +1,8 @@
 // A scripted DNS server on loopback, UDP and TCP on one port: every query is shown to a script, which says what is sent
 // back: a proper answer, a wrong one, garbage, or nothing. Records what it was asked. Stopped by the test that started it.
-import { createSocket, type RemoteInfo } from 'node:dgram';
-import { createServer, type Socket } from 'node:net';
+import { createSocket, type RemoteInfo, type Socket as UdpSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { AUTHORITATIVE_ANSWER, decode, encode, RECURSION_AVAILABLE, RECURSION_DESIRED, TRUNCATED_RESPONSE, type Answer, type Question } from 'dns-packet';
 import type { DnsServer } from '../../electron/engine/dns/types.ts';
 
@@ -42,6 +43,9 @@ export interface LabDnsServer {
   asked(name: string, type?: string): number;
   stop(): Promise<void>;
 }
+
+/** Ports that are tried before it is somebody's fault. */
+const MOST_PORTS = 8;
 
 const RCODES = { NOERROR: 0, FORMERR: 1, SERVFAIL: 2, NXDOMAIN: 3, REFUSED: 5 };
 
@@ -84,21 +88,11 @@ export async function startLabDns(script: LabScript, host = '127.0.0.1', cut: (b
       }
     });
   });
-  const port = await new Promise<number>((resolve, reject) => {
-    tcp.once('error', reject);
-    tcp.listen(0, host, () => {
-      const address = tcp.address();
-      resolve(address !== null && typeof address === 'object' ? address.port : 0);
-    });
-  });
   const udp = createSocket({ type: 'udp4', recvBufferSize: 1 << 20 });
   udp.on('message', (bytes, from: RemoteInfo) => {
     for (const message of answersTo(bytes, 'udp', from.port)) udp.send(message, from.port, from.address, () => undefined);
   });
-  await new Promise<void>((resolve, reject) => {
-    udp.once('error', reject);
-    udp.bind(port, host, resolve);
-  });
+  const port = await listenOnBoth(tcp, udp, host);
 
   return {
     server: { host, port },
@@ -117,6 +111,26 @@ export async function startLabDns(script: LabScript, host = '127.0.0.1', cut: (b
       });
     },
   };
+}
+
+/** A port that both are free on: the system knows one that is free for TCP, and somebody may hold the same for UDP. */
+async function listenOnBoth(tcp: Server, udp: UdpSocket, host: string): Promise<number> {
+  for (let tries = 1; ; tries += 1) {
+    tcp.listen(0, host);
+    await once(tcp, 'listening');
+    const { port } = tcp.address() as AddressInfo;
+    try {
+      udp.bind(port, host);
+      await once(udp, 'listening');
+      return port;
+    } catch (error) {
+      tcp.close();
+      await once(tcp, 'close');
+      if (tries < MOST_PORTS) continue;
+      udp.close();
+      throw error;
+    }
+  }
 }
 
 /** Answers from records: those of the name and type, its CNAME otherwise, NOERROR for a name with others, else NXDOMAIN. */

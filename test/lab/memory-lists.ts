@@ -102,6 +102,9 @@ export function createMemoryLists(given: readonly MemoryList[]): MemoryLists {
       lists.set(id, { practice: options.practice ?? false, state: 'ready', store: createMemoryStore(['user1@a.test']) });
       return { list: await summary(id), rows: 1, duplicates: 0, empty: 0, extracted: 0, suppressed: 0, blankLines: 0, problems: [], problemCount: 0 };
     },
+    appendFile: () => Promise.reject(new Error('not in memory')),
+    mergeLists: () => Promise.reject(new Error('not in memory')),
+    splitList: () => Promise.reject(new Error('not in memory')),
     exportList: async ({ outPath }) => ({
       path: outPath, rows: 1, bytes: 10, files: [{ path: outPath, status: null, rows: 1, bytes: 10 }], replaced: { count: 0, characters: [] }, cutCells: 0, sheets: 0,
     }),

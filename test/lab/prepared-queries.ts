@@ -12,6 +12,8 @@ import { openDatabase } from '../../electron/worker/store/open-database.ts';
 import { Reader } from '../../electron/worker/reader/reader.ts';
 import { SORT_KEYS } from '../../shared/ipc/lists.ts';
 import { batch, verdict } from '../integration/worker/store/temporary-store.ts';
+import { NO_HOOKS } from '../../electron/worker/call-hooks.ts';
+import { combineHere } from './combine-here.ts';
 import { SyncStore } from './sync-store.ts';
 
 export interface PreparedQuery {
@@ -33,7 +35,7 @@ function watchPrepare(): void {
   const { prepare } = prototype;
   prototype.prepare = function watched(sql: string) {
     const statement = prepare.call(this, sql);
-    const place = /electron\/worker\/((?:store|reader|export)\/[\w-]+\.ts:\d+):/.exec(new Error().stack?.split('\n')[2] ?? '')?.[1];
+    const place = /electron\/worker\/((?:store|reader|export|combine)\/[\w-]+\.ts:\d+):/.exec(new Error().stack?.split('\n')[2] ?? '')?.[1];
     if (place !== undefined && !sql.startsWith('EXPLAIN') && !sql.startsWith('VACUUM')) {
       queries.set(`${place} ${sql}`, { place, sql, plan: planOf((text) => prepare.call(this, text), sql) });
     }
@@ -112,6 +114,7 @@ async function useStore(dir: string, folder: string): Promise<void> {
   const other = listOf(store, folder);
   store.care.reuseVerdicts({ ...slice, listId: other });
   store.care.restoreBackup(id);
+  await combineAll(store, id, other, folder);
   store.hideList(other);
   store.restoreList(other);
   store.hideList(other);
@@ -120,6 +123,19 @@ async function useStore(dir: string, folder: string): Promise<void> {
   store.care.forgetKnownVerdicts();
   store.dnsCacheClear();
   store.close();
+}
+
+async function combineAll(store: SyncStore, id: number, other: number, folder: string): Promise<void> {
+  const combine = combineHere(store);
+  for (const listId of [id, other]) store.unlock(listId);
+  const path = join(folder, 'more.csv');
+  writeFileSync(path, 'email,name\nu1@d1.example,n\nnew@d1.example,n\nno at,x\n');
+  const { list } = await combine.mergeLists({ listIds: [id, other], name: 'both' }, NO_HOOKS);
+  await combine.appendFile({ listId: list.id, path, notIn: [other] }, NO_HOOKS);
+  store.importList({ path, notIn: [other] });
+  for (const rule of [{ by: 'status' }, { by: 'provider' }, { by: 'domain', most: 2 }, { by: 'parts', parts: 2 }, { by: 'rows', rows: Uint32Array.of(550) }] as const) {
+    await combine.splitList({ listId: id, rule }, NO_HOOKS);
+  }
 }
 
 async function useReading(dir: string, folder: string): Promise<void> {
@@ -134,12 +150,13 @@ async function useReading(dir: string, folder: string): Promise<void> {
     }
   }
   for (const row of [1, 500, 550]) reader.detail(listId, row);
-  reader.exportCount(listId, ['deliverable']);
+  await reader.exportCount(listId, ['deliverable']);
   await reader.selectedRows(listId, { filter: {}, all: true, turned: [] });
   await reader.selectedAddresses(listId, { filter: {}, all: true, turned: [] }, 10);
   reader.close();
   const exporter = new Exporter(dir);
   await exporter.exportList({ listId, outPath: join(folder, 'out.csv') });
+  await exporter.exportList({ listId, outPath: join(folder, 'out.csv'), selection: { filter: {}, all: true, turned: [] } });
   exporter.summaryPage(listId);
   exporter.close();
 }
@@ -159,7 +176,7 @@ function useFiles(folder: string): void {
   openDatabase(blank, 'library', { create: true }).close();
   const list = join(folder, 'list.db');
   openDatabase(list, 'list', { create: true }).close();
-  completeList(list, {}, { kinds: { open: 0, invalid: 0, duplicate: 0, empty: 0, suppressed: 0 }, reasons: {} });
+  completeList(list, {}, { kinds: { open: 0, invalid: 0, duplicate: 0, elsewhere: 0, empty: 0, suppressed: 0 }, reasons: {} });
 }
 
 function recover(dir: string): void {

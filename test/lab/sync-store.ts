@@ -5,9 +5,9 @@ import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from '
 import { NO_HOOKS, type CallHooks } from '../../electron/worker/call-hooks.ts';
 import type { ExportOptions, ExportProgress, ExportReport } from '../../electron/worker/export/export-api.ts';
 import { Exporter } from '../../electron/worker/export/exporter.ts';
-import { ImportDialogue } from '../../electron/worker/intake/import-dialogue.ts';
+import { ImportDialogue, readRequest } from '../../electron/worker/intake/import-dialogue.ts';
 import { intakePath } from '../../electron/worker/intake/import-file.ts';
-import type { FromIntake, ToIntake } from '../../electron/worker/intake/intake-protocol.ts';
+import type { FromIntake } from '../../electron/worker/intake/intake-protocol.ts';
 import type { ImportOptions, ImportProgress, ImportReport } from '../../electron/worker/interface.ts';
 import { Store } from '../../electron/worker/store/store.ts';
 
@@ -46,8 +46,7 @@ export class SyncStore extends Store {
     const dialogue = new ImportDialogue(this, hooks, (message) => {
       port.postMessage(message);
     });
-    const request: ToIntake = { type: 'read', options };
-    port.postMessage(request);
+    port.postMessage(readRequest(this, options));
     let message: FromIntake | null = null;
     try {
       for (;;) {

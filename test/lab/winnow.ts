@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const ENTRY = join(import.meta.dirname, '../../electron/headless/index.ts');
+/** What Node made of the source is kept: most commands take less time than the taking away of types. */
+const COMPILED = join(import.meta.dirname, '../../node_modules/.cache/winnow-compiled');
 
 export interface WinnowResult {
   readonly code: number | null;
@@ -24,7 +26,7 @@ export interface RunningWinnow {
 export function startWinnow(args: readonly string[], options: { stdin?: string | Buffer; env?: NodeJS.ProcessEnv; entry?: string } = {}): RunningWinnow {
   const child = spawn(process.execPath, [options.entry ?? ENTRY, ...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { ...process.env, ...options.env },
+    env: { NODE_COMPILE_CACHE: COMPILED, ...process.env, ...options.env },
   });
   const out: Buffer[] = [];
   let stderr = '';

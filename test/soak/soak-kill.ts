@@ -35,7 +35,7 @@ export async function soakKill({ kills, first }: { readonly kills: number; reado
       const report = await kill({ kills: Math.ceil(round * share), seed, victim });
       done += report.kills;
       for (const problem of report.problems) {
-        const failure = `kill ${name}, seed ${String(seed)}: ${problem} (again: npm run soak -- --only kill --kills ${String(round)} --first ${String(seed)})`;
+        const failure = `kill ${name}, seed ${String(seed)}: ${problem} (again: npm run soak -- kill --kills ${String(round)} --first ${String(seed)})`;
         failures.push(failure);
         say(failure);
       }

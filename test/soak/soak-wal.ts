@@ -19,7 +19,7 @@ export async function soakWal({ times, first }: { readonly times: number; readon
     const report = await tearWal({ times: Math.min(TELL_EVERY, times - done), seed: first + done });
     done += report.times;
     lostBatches += report.lostBatches;
-    failures.push(...report.problems.map((problem) => `wal, ${problem} (again: npm run soak -- --only wal --tears 1 --first SEED)`));
+    failures.push(...report.problems.map((problem) => `wal, ${problem} (again: npm run soak -- wal --tears 1 --first SEED)`));
     for (const failure of failures) say(failure);
     say(`${String(done)} of ${String(times)} damaged WALs, ${String(failures.length)} failed`);
   }

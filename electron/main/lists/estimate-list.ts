@@ -8,7 +8,7 @@ import { destinationOf } from '../../engine/destinations/destination.ts';
 import { createTargetRules } from '../../engine/destinations/target-rules.ts';
 import type { MxLookup } from '../../engine/dns/types.ts';
 import type { Workload } from '../../worker/store-jobs.ts';
-import type { OpenedNetwork } from './list-runs.ts';
+import type { OpenedNetwork } from './opened-network.ts';
 import { timeRange, type ServedRows } from './time-range.ts';
 
 /** Domains that are looked up: with most lists they have nine of ten addresses. */

@@ -4,26 +4,18 @@
 // Always holds: a list that was started and not paused, cancelled or finished is `running` in the store, so that the
 // next start goes on with it, whatever ends this process. When a list's state says paused, nothing of it is sent.
 import { UserError } from '../../../shared/errors.ts';
-import type { AddressLists } from '../../../shared/lists/address-lists.ts';
 import { enHost as words } from '../../../shared/words/en-host.ts';
 import type { Clock } from '../../engine/clock.ts';
-import { startRun, type Run, type RunMode, type RunOptions, type RunOutcome, type RunProgress } from '../../engine/run/run.ts';
-import { reopenList, type SelectedRows } from '../../host/reopen-list.ts';
-import type { CommitAck, ListId, VerdictBatch } from '../../worker/interface.ts';
+import type { RunMode, RunOutcome, RunProgress } from '../../engine/run/run.ts';
+import type { SelectedRows } from '../../host/reopen-list.ts';
+import type { CommitAck, ListId } from '../../worker/interface.ts';
 import type { AgainWish, JobRecord } from '../../worker/store-jobs.ts';
 import type { Log } from '../log.ts';
 import type { RunsStore } from './list-store.ts';
+import type { OpenedNetwork } from './opened-network.ts';
+import { runList, type Active, type Ending } from './run-list.ts';
 import { RunQueue } from './run-queue.ts';
 import { SleepingLists } from './sleeping-lists.ts';
-
-/** What one run asks with. */
-export interface OpenedNetwork extends Pick<RunOptions, 'settings' | 'resolver' | 'pool' | 'observer' | 'localAddresses' | 'portalCheck'> {
-  readonly lists: AddressLists;
-  readonly practice: boolean;
-  /** Verdicts that pass from list to list: given before the first question, remembered when the list is done. */
-  readonly reuse?: { before(listId: ListId): Promise<void>; after(listId: ListId): Promise<void> };
-  close(): Promise<void>;
-}
 
 export type RunPhase =
   | { readonly kind: 'idle' }
@@ -47,19 +39,6 @@ export interface ListRunsOptions {
   readonly onPhase: (listId: ListId) => void;
   readonly onCommit: (listId: ListId, ack: CommitAck) => void;
   readonly onProgress: (listId: ListId, progress: RunProgress) => void;
-}
-
-/** How a run is made to end before its time. `yield`: another list goes ahead. `quit`: the next start goes on. */
-type Ending = 'pause' | 'cancel' | 'yield' | 'quit';
-
-interface Active {
-  readonly listId: ListId;
-  ending: Ending | null;
-  run: Run | null;
-  /** Epoch milliseconds of the next retry while nothing is asked until then. */
-  waitingUntilMs: number | null;
-  localAddresses: OpenedNetwork['localAddresses'];
-  done: Promise<void>;
 }
 
 export class ListRuns {
@@ -249,57 +228,20 @@ export class ListRuns {
     this.#next();
   }
 
-  /** Null: it was ended before it began. The list is unlocked and the network closed when it returns. */
-  async #runOnce(active: Active): Promise<RunOutcome | null> {
-    const { store, clock } = this.#options;
+  #runOnce(active: Active): Promise<RunOutcome | null> {
     const { listId } = active;
-    await store.lock(listId);
-    try {
-      if (!(await this.#reopen(active))) return null;
-      const network = await this.#options.openNetwork(listId);
-      try {
-        if (!this.#dnsOnly.has(listId)) await network.reuse?.before(listId);
-        if (active.ending !== null) return null;
-        active.localAddresses = network.localAddresses;
-        active.run = startRun({
-          store: { ...store, commit: (batch) => this.#commit(listId, batch) },
-          listId,
-          settings: network.settings,
-          resolver: network.resolver,
-          pool: network.pool,
-          lists: network.lists,
-          clock,
-          practice: network.practice,
-          wait: true,
-          portalCheck: network.portalCheck,
-          mode: this.#dnsOnly.has(listId) ? 'dns' : 'full',
-          onProgress: (progress) => { this.#progress(active, progress); },
-          observer: network.observer,
-          localAddresses: network.localAddresses,
-        });
-        if (this.#asleepMachine) this.suspend();
-        const outcome = await active.run.done;
-        if (outcome.kind === 'done') await network.reuse?.after(listId);
-        return outcome;
-      } finally {
-        await network.close();
-      }
-    } finally {
-      await store.unlock(listId);
-    }
-  }
-
-  /** False: it was ended meanwhile. What is wished for stays wished for then. */
-  async #reopen(active: Active): Promise<boolean> {
-    const { store, clock, selectedRows, onProgress } = this.#options;
-    const { listId } = active;
-    const wish = this.#queue.wishOf(listId);
-    if (wish === null) return true;
-    const onSlice = (counters: RunProgress['counters']): void => { onProgress(listId, { counters, waiting: null, setAside: [] }); };
-    if (!(await reopenList({ store, selectedRows, listId, wish, clock, onSlice, stopped: () => active.ending !== null }))) return false;
-    this.#queue.setWish(listId, null);
-    this.#keepQueue();
-    return true;
+    return runList({
+      ...this.#options,
+      active,
+      mode: this.#dnsOnly.has(listId) ? 'dns' : 'full',
+      again: this.#queue.wishOf(listId),
+      onReopened: () => {
+        this.#queue.setWish(listId, null);
+        this.#keepQueue();
+      },
+      onBegun: () => { if (this.#asleepMachine) this.suspend(); },
+      onProgress: (progress) => { this.#progress(active, progress); },
+    });
   }
 
   #activeIds(): readonly ListId[] {
@@ -309,12 +251,6 @@ export class ListRuns {
   /** Not while the app ends: the next start goes on with what is kept. */
   #keepQueue(): void {
     if (!this.#stopped) void this.#queue.keep(this.#activeIds(), this.#asleep.ids);
-  }
-
-  async #commit(listId: ListId, batch: VerdictBatch): ReturnType<RunsStore['commit']> {
-    const ack = await this.#options.store.commit(batch);
-    this.#options.onCommit(listId, ack);
-    return ack;
   }
 
   #progress(active: Active, progress: RunProgress): void {

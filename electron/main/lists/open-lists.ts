@@ -21,7 +21,7 @@ import { wrong } from '../run-preflight.ts';
 import { AddressListFiles } from './address-list-files.ts';
 import { EngineHost } from './engine-host.ts';
 import { ListCare } from './list-care.ts';
-import type { OpenedNetwork } from './list-runs.ts';
+import type { OpenedNetwork } from './opened-network.ts';
 
 export interface OpenListsOptions {
   /** A damaged library is set aside, and its last copy put in its place. */

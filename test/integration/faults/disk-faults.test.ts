@@ -1,16 +1,16 @@
 // Faults rows 60 and 61 as a user meets them: the disk is full, or writing fails, in the middle of a job. It pauses with a
 // clear message, what was acknowledged is there, and it goes on later with nothing lost and nobody asked for nothing.
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EXIT } from '../../../electron/headless/exit-code.ts';
 import { workerPath } from '../../../electron/host/worker-path.ts';
 import { openStore } from '../../../electron/worker/client.ts';
 import { differences, readCsv } from '../../lab/sample-expectations.ts';
-import { runWinnow, temporaryFolder, type WinnowResult } from '../../lab/winnow.ts';
+import { SAMPLE } from '../../lab/sample-job.ts';
+import { runWinnow, startWinnow, temporaryFolder, type WinnowResult } from '../../lab/winnow.ts';
 
-const SAMPLE = join(import.meta.dirname, '../../fixtures/sample-practice.csv');
 /** What needs no second attempt, so that the job is over soon. */
 const AT_ONCE = new Set(['accepted', 'mailbox_not_found', 'mailbox_full', 'domain_not_found', 'null_mx', 'accept_all']);
 const ENTRY = join(import.meta.dirname, '../../../electron/headless/index.ts');
@@ -102,6 +102,31 @@ describe('in the middle of a job', () => {
     const before = summaryOf(failed.stdout);
     expect(before.pending + before.scheduled).toBeGreaterThan(0);
     const again = await runWinnow(['verify', list, '--practice', '--store', join(folder.dir, 'store'), '--resume', '--json', '--out', join(folder.dir, 'out.csv')]);
+    expect(again.code).toBe(EXIT.done);
+    expectAllThere(again.stdout);
+  });
+});
+
+describe('a drive that goes away in the middle of a job', () => {
+  it.each(['removed', 'exchanged for an empty one'])('and is %s: pauses it with clear words; when it is back, nothing is lost', async (what) => {
+    const store = join(folder.dir, 'store');
+    const away = join(folder.dir, 'away');
+    const args = ['verify', list, '--practice', '--store', store, '--json'];
+    const running = startWinnow(args);
+    // Verdicts are being committed.
+    await running.said(/\] \d+\/\d+ {2}deliverable/);
+    renameSync(store, away);
+    if (what !== 'removed') mkdirSync(join(store, 'lists'), { recursive: true });
+    const { code, stdout, stderr } = await running.done;
+    expect(code).toBe(EXIT.paused);
+    expect(stderr).toMatch(/paused: .* is not there any more: the drive was removed, .*Nothing that was told is lost with it; put it back and go on\./);
+    const told = summaryOf(stdout);
+    expect(told.pending + told.scheduled).toBeGreaterThan(0);
+    // Nothing was written in its place.
+    expect(existsSync(store) ? readdirSync(store, { recursive: true }) : []).toEqual(what === 'removed' ? [] : ['lists']);
+    rmSync(store, { recursive: true, force: true });
+    renameSync(away, store);
+    const again = await runWinnow([...args, '--resume', '--out', join(folder.dir, 'out.csv')]);
     expect(again.code).toBe(EXIT.done);
     expectAllThere(again.stdout);
   });

@@ -21,6 +21,22 @@ describe('childExit', () => {
     await expect(childExit('no-such-program-here', [])).rejects.toThrow(/ENOENT/);
   });
 
+  it('with `onOutput` hands over all that the child writes before it answers, and gives way where it is told to', async () => {
+    let output = '';
+    // It is told to give way when it has been started: it may have begun by then.
+    const child = `
+      const look = () => {
+        if (require('os').getPriority() === 0) return setImmediate(look);
+        process.stdout.write('x'.repeat(1e6));
+        console.error('niceness ' + require('os').getPriority());
+      };
+      look();
+    `;
+    expect(await childExit(node, ['-e', child], { background: true, onOutput: (text: string) => { output += text; } })).toBe(0);
+    expect(output.replaceAll('x', '')).toBe('niceness 5\n');
+    expect(output.replaceAll(/[^x]/g, '')).toHaveLength(1e6);
+  });
+
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     it(`hands ${signal} on once and waits for what the child makes of it`, async () => {
       const child = `

@@ -8,6 +8,7 @@ import { workerPath } from '../../../electron/host/worker-path.ts';
 import type { VerdictRecord } from '../../../electron/worker/interface.ts';
 import { createDraw } from '../faults/draw.ts';
 import type { KillOptions, KillReport } from './kill-report.ts';
+import { killSeries } from './kill-series.ts';
 import { runVictim, type Moment, type VictimEnd } from './run-victim.ts';
 
 const ROWS = 40_000;
@@ -15,7 +16,6 @@ const ROWS = 40_000;
 const JUDGED = 10_000;
 const CHECKED_AT_MS = 1_760_000_000_000;
 const OLD = 'what was there before\n';
-const MOST_ENDS_A_KILL = 5;
 
 export async function killExport({ kills, seed, victim: program }: KillOptions): Promise<KillReport> {
   const folder = mkdtempSync(join(tmpdir(), 'winnow-kill-export-'));
@@ -34,21 +34,16 @@ export async function killExport({ kills, seed, victim: program }: KillOptions):
     const whole = readFileSync(outPath);
     const lines = whole.reduce((count, byte) => count + Number(byte === 10), 0);
     if (lines !== ROWS + 1) problems.push(`${String(lines)} lines of ${String(ROWS)} rows`);
-    const draw = createDraw(seed);
-    let done = 0;
-    let ended = 0;
-    while (done < kills && ended <= kills * MOST_ENDS_A_KILL && problems.length === 0) {
-      const kind = draw.pick(['write', 'write', 'line'] as const);
-      const moment = { kind, count: draw.between(1, undisturbed.seen[kind]) };
-      const end = await victim(moment);
-      if (end.killed) done += 1;
-      else ended += 1;
+    const judge = ({ said }: VictimEnd): string[] => {
       const text = readFileSync(outPath);
-      const isNew = text.equals(whole);
-      if (!isNew && text.toString() !== OLD) problems.push(`a file of ${String(text.length)} bytes, and the whole one has ${String(whole.length)} (killed at ${JSON.stringify(moment)})`);
-      if (!isNew && end.said.includes('finished')) problems.push(`an export that was acknowledged is not there (killed at ${JSON.stringify(moment)})`);
-    }
-    if (done < kills && problems.length === 0) problems.push(`only ${String(done)} of ${String(kills)} kills came in time`);
+      if (text.equals(whole)) return [];
+      return [
+        ...(text.toString() === OLD ? [] : [`a file of ${String(text.length)} bytes, and the whole one has ${String(whole.length)}`]),
+        ...(said.includes('finished') ? ['an export that was acknowledged is not there'] : []),
+      ];
+    };
+    const { done, ended, problems: found } = await killSeries(problems.length === 0 ? kills : 0, createDraw(seed), () => ({ run: victim, undisturbed, judge }));
+    problems.push(...found);
     await victim(null);
     if (!readFileSync(outPath).equals(whole)) problems.push('the export after the last kill is another one');
     const left = readdirSync(outFolder).filter((name) => name !== 'out.csv');

@@ -7,13 +7,12 @@ import Database from 'better-sqlite3';
 import { Store } from '../../../electron/worker/store/store.ts';
 import { createDraw } from '../faults/draw.ts';
 import type { KillOptions, KillReport } from './kill-report.ts';
+import { killSeries } from './kill-series.ts';
 import { runVictim, type Moment, type VictimEnd } from './run-victim.ts';
 
 const ROWS = 50_000;
 /** Every tenth row is there before. */
 const DUPLICATES = ROWS / 10;
-/** So often it may come to its end before it is killed, for each time that it is. */
-const MOST_ENDS_A_KILL = 5;
 
 export async function killImport({ kills, seed, victim: program }: KillOptions): Promise<KillReport> {
   const folder = mkdtempSync(join(tmpdir(), 'winnow-kill-import-'));
@@ -30,20 +29,9 @@ export async function killImport({ kills, seed, victim: program }: KillOptions):
     const undisturbed = await victim(null);
     problems.push(...afterLife(storeDir, undisturbed));
     const expected = namesIn(storeDir);
-    const draw = createDraw(seed);
-    let done = 0;
-    let ended = 0;
-    while (done < kills && ended <= kills * MOST_ENDS_A_KILL && problems.length === 0) {
-      const kind = draw.pick(['write', 'write', 'line'] as const);
-      const moment = { kind, count: draw.between(1, undisturbed.seen[kind]) };
-      const end = await victim(moment);
-      if (end.killed) done += 1;
-      else ended += 1;
-      const found = afterLife(storeDir, end);
-      for (const name of namesIn(storeDir)) if (!expected.includes(name)) found.push(`${name} was left behind`);
-      problems.push(...found.map((words) => `${words} (killed at ${JSON.stringify(moment)})`));
-    }
-    if (done < kills && problems.length === 0) problems.push(`only ${String(done)} of ${String(kills)} kills came in time`);
+    const judge = (end: VictimEnd): string[] => [...afterLife(storeDir, end), ...namesIn(storeDir).filter((name) => !expected.includes(name)).map((name) => `${name} was left behind`)];
+    const { done, ended, problems: found } = await killSeries(problems.length === 0 ? kills : 0, createDraw(seed), () => ({ run: victim, undisturbed, judge }));
+    problems.push(...found);
     if (problems.length === 0) problems.push(...afterLife(storeDir, await victim(null)));
     return { kills: done, problems, detail: { ended, writes: undisturbed.seen.write } };
   } finally {

@@ -16,6 +16,12 @@ export interface ExportTask extends Task {
   readonly outPath: string;
 }
 
+/** Appends a file to the oldest list, or merges all of them, or splits the oldest. */
+export interface CombineTask extends Task {
+  readonly kind: 'append' | 'merge' | 'split';
+  readonly path: string;
+}
+
 /** The store's one list to its end, and then its export. */
 export interface VerifyTask extends Task {
   readonly kind: 'verify';
@@ -25,7 +31,7 @@ export interface VerifyTask extends Task {
   readonly settings: SettingsInput;
 }
 
-export type VictimTask = ImportTask | ExportTask | VerifyTask;
+export type VictimTask = CombineTask | ImportTask | ExportTask | VerifyTask;
 
 export function readTask(text: string | undefined): VictimTask {
   if (text === undefined) throw new Error('a victim needs its task');

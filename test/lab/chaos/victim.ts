@@ -8,7 +8,7 @@ import { workerPath } from '../../../electron/host/worker-path.ts';
 import { openStore, type StoreClient } from '../../../electron/worker/client.ts';
 import type { VerdictBatch } from '../../../electron/worker/interface.ts';
 import { settingsSchema } from '../../../shared/settings/schema.ts';
-import { readTask, type VerifyTask, type VictimTask } from './victim-task.ts';
+import { readTask, type CombineTask, type VerifyTask, type VictimTask } from './victim-task.ts';
 
 const full = new Int32Array(new SharedArrayBuffer(4));
 
@@ -64,6 +64,14 @@ async function verify(store: StoreClient, task: VerifyTask): Promise<void> {
   await store.setState(list.id, 'done');
 }
 
+async function combine(store: StoreClient, { kind, path }: CombineTask, progress: () => void): Promise<void> {
+  const ids = (await store.lists()).map(({ id }) => id).reverse();
+  const [listId = 0] = ids;
+  if (kind === 'append') await store.appendFile({ listId, path }, progress);
+  else if (kind === 'merge') await store.mergeLists({ listIds: ids.slice(0, 2), name: 'merged' }, progress);
+  else await store.splitList({ listId, rule: { by: 'parts', parts: 3 } }, progress);
+}
+
 async function work(task: VictimTask): Promise<void> {
   say('started');
   const store = await openStore({ dir: task.storeDir, workerPath: workerPath() });
@@ -73,6 +81,7 @@ async function work(task: VictimTask): Promise<void> {
   };
   if (task.kind === 'verify') await verify(store, task);
   else if (task.kind === 'import') await store.importList({ path: task.path }, progress);
+  else if (task.kind !== 'export') await combine(store, task, progress);
   else for (const { id } of await store.lists()) await store.exportList({ listId: id, outPath: task.outPath }, progress);
   say('finished');
   await store.close();
