@@ -4,6 +4,8 @@
 import type Database from 'better-sqlite3';
 import { readDetails, type VerdictDetails } from '../packed/verdict-details.ts';
 import { DETAILS_OFFSETS, detailsSql } from '../store/details-blocks.ts';
+import { steady } from '../store/steady-value.ts';
+import { SaidMemory } from './said-memory.ts';
 
 /** What many verdicts have alike: one object for all of them, as long as it is remembered. */
 export type Said = Pick<VerdictDetails, 'flags' | 'didYouMean' | 'reply' | 'mx'>;
@@ -14,7 +16,7 @@ export interface ExportDetails {
 }
 
 /** Of texts that were parsed; forgotten together when there are more. */
-const REMEMBERED = 4_096;
+export const SAID_REMEMBERED = 32_768;
 
 /** More than nearly every head has. */
 const HEAD_BYTES = 256;
@@ -24,20 +26,49 @@ const BACKSLASH = 0x5c;
 /** SQL of the head of each verdict's line, as text, and of the join that it needs (which is faster than a subquery). */
 export const DETAILS_HEAD = {
   column: `CAST(substr(b.body, v.details % ${String(DETAILS_OFFSETS)} + 1, ${String(HEAD_BYTES)}) AS TEXT)`,
+  place: 'v.details',
   join: `LEFT JOIN details b ON b.id = v.details / ${String(DETAILS_OFFSETS)}`,
 } as const;
 
 export class DetailsReader {
-  readonly #said = new Map<string, Said>();
+  readonly #numbers = new Map<string, number>();
+  #said: Said[] = [];
+  readonly #memory: SaidMemory;
+  readonly #head: Database.Statement<[number, number], string>;
   readonly #whole: Database.Statement<[number], Buffer>;
 
-  constructor(database: Database.Database) {
+  /** `rows`: of the list, for what is worth remembering by place. */
+  constructor(database: Database.Database, rows = 0) {
+    this.#memory = new SaidMemory(rows);
+    this.#head = database
+      .prepare<[number, number], string>(`SELECT CAST(substr(body, ? % ${String(DETAILS_OFFSETS)} + 1, ${String(HEAD_BYTES)}) AS TEXT) FROM details WHERE id = ${steady('?')} / ${String(DETAILS_OFFSETS)}`)
+      .pluck();
     this.#whole = database.prepare<[number], Buffer>(`SELECT ${detailsSql('v.details')} FROM verdicts v WHERE v.row_id = ?`).pluck();
   }
 
   /** `head`: what `DETAILS_HEAD` gives of the verdict of row `rowId`. Throws SyntaxError for a place where there is no line. */
   read(head: string, rowId: number): ExportDetails {
-    return this.#parseHead(head) ?? this.#readWhole(rowId);
+    return this.#parseHead(head, 0) ?? this.#readWhole(rowId);
+  }
+
+  /** What lies at that place (not 0), if another row was read that shares it; null: it has to be read. */
+  known(place: number): ExportDetails | null {
+    const slot = this.#memory.find(place);
+    const said = slot < 0 ? undefined : this.#said[this.#memory.said(slot)];
+    return said === undefined ? null : { checkedAtMs: this.#memory.checkedAtMs(slot), said };
+  }
+
+  /** As `read`, and remembered by its place. `head`: null where it was not read yet. */
+  readAt(place: number, head: string | null, rowId: number): ExportDetails {
+    const text = head ?? this.#head.get(place, place) ?? '';
+    return this.#parseHead(text, place) ?? this.#rememberedWhole(place, rowId);
+  }
+
+  #rememberedWhole(place: number, rowId: number): ExportDetails {
+    const whole = this.#readWhole(rowId);
+    const { flags, didYouMean, reply, mx } = whole.said;
+    this.#memory.keep(place, this.#numberOf(JSON.stringify([flags, didYouMean, reply, mx]).slice(1, -1)), whole.checkedAtMs);
+    return whole;
   }
 
   #readWhole(rowId: number): ExportDetails {
@@ -46,7 +77,7 @@ export class DetailsReader {
   }
 
   /** `[SHARED,CHECKED_AT_MS,ATTEMPT,FLAGS,DID_YOU_MEAN,REPLY,MX,…`; null where the text ends before. */
-  #parseHead(text: string): ExportDetails | null {
+  #parseHead(text: string, place: number): ExportDetails | null {
     const shared = text.indexOf(',');
     const checkedAt = text.indexOf(',', shared + 1);
     const attempt = text.indexOf(',', checkedAt + 1);
@@ -54,17 +85,26 @@ export class DetailsReader {
     let end = attempt;
     for (let value = 0; value < 4; value++) end = endOfValue(text, end + 1);
     if (end >= text.length) return null;
-    return { checkedAtMs: Number(text.slice(shared + 1, checkedAt)), said: this.#saidOf(text.slice(attempt + 1, end)) };
+    const checkedAtMs = Number(text.slice(shared + 1, checkedAt));
+    const number = this.#numberOf(text.slice(attempt + 1, end));
+    const said = this.#said[number];
+    if (said === undefined) return null;
+    if (place !== 0) this.#memory.keep(place, number, checkedAtMs);
+    return { checkedAtMs, said };
   }
 
-  #saidOf(text: string): Said {
-    let said = this.#said.get(text);
-    if (said === undefined) {
-      said = parseSaid(text);
-      if (this.#said.size >= REMEMBERED) this.#said.clear();
-      this.#said.set(text, said);
+  /** Place in `#said`. */
+  #numberOf(text: string): number {
+    const known = this.#numbers.get(text);
+    if (known !== undefined) return known;
+    if (this.#said.length >= SAID_REMEMBERED) {
+      this.#numbers.clear();
+      this.#said = [];
+      this.#memory.clear();
     }
-    return said;
+    const number = this.#said.push(parseSaid(text)) - 1;
+    this.#numbers.set(text, number);
+    return number;
   }
 }
 

@@ -1,12 +1,9 @@
 // All of our columns as the end of a CSV line, for the usual export: what rows have alike is made once for all of them.
 // Gives what `verdictCells` and `CsvCell` give; no word of ours needs quotes, so only what servers said is looked at.
 import type { CsvCell } from './csv-cell.ts';
-import type { Said } from './details-reader.ts';
+import { SAID_REMEMBERED, type Said } from './details-reader.ts';
 import type { ExportRow } from './export-row.ts';
 import { checkedAtCell, duplicateOfCell, reasonCell, scoreCell } from './verdict-cells.ts';
-
-/** As many as `DetailsReader` remembers. */
-const REMEMBERED = 4_096;
 
 export class VerdictTail {
   readonly #cell: CsvCell;
@@ -29,7 +26,7 @@ export class VerdictTail {
     if (cells === undefined) {
       const { didYouMean, flags, reply, mx } = said;
       cells = [didYouMean, flags, reply, mx].map((cell) => this.#cell.finished(cell ?? '')).join(this.#delimiter);
-      if (this.#said.size >= REMEMBERED) this.#said.clear();
+      if (this.#said.size >= SAID_REMEMBERED) this.#said.clear();
       this.#said.set(said, cells);
     }
     return cells;

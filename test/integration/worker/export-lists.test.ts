@@ -54,6 +54,18 @@ describe('our columns', () => {
     expect(text).toContain(`;${time};`);
   });
 
+  it('are right in a long list too, where most rows say the same and then none does', () => {
+    const [alike, all] = [7_000, 9_000];
+    const id = temporary.importAddresses(Array.from({ length: all }, (_, index) => `user${String(index + 1)}@one.example`));
+    temporary.claim(id);
+    const replyOf = (row: number): string => (row <= alike ? '250 2.1.5 Ok' : `250 2.1.5 Ok ${String(row)}`);
+    temporary.store.commit(batch(id, Array.from({ length: all }, (_, index) => verdict(index + 1, { reply: replyOf(index + 1) }))));
+    const place = WINNOW_COLUMNS.indexOf('winnow_reply') + 1;
+    expect(exportText(id).split('\n').slice(1, -1).map((line) => line.split(',')[place])).toEqual(Array.from({ length: all }, (_, index) => replyOf(index + 1)));
+    // With the domain's facts, which other words need.
+    expect(exportText(id, { words: 'reacher' }).split('\n').length).toBe(all + 2);
+  });
+
   it('are filtered by status, duplicates with their first rows', () => {
     const id = temporary.importAddresses(['a@one.example', 'b@one.example', 'a@one.example', 'bad', 'bad']);
     temporary.store.commit(batch(id, [verdict(1)]));

@@ -2,7 +2,7 @@
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DETAILS_HEAD, DetailsReader } from '../../../../electron/worker/export/details-reader.ts';
+import { DETAILS_HEAD, DetailsReader, SAID_REMEMBERED, type ExportDetails } from '../../../../electron/worker/export/details-reader.ts';
 import { AsciiWriter } from '../../../../electron/worker/packed/ascii-writer.ts';
 import { readDetails, writeDetails } from '../../../../electron/worker/packed/verdict-details.ts';
 
@@ -23,7 +23,16 @@ function read(body: Buffer, offset: number): object {
   database.prepare('INSERT INTO details VALUES (1, ?)').run(body);
   database.prepare('INSERT INTO verdicts VALUES (1, ?)').run(4_096 + offset);
   const { head } = database.prepare<[], { head: string }>(`SELECT ${DETAILS_HEAD.column} AS head FROM verdicts v ${DETAILS_HEAD.join}`).get() ?? { head: '' };
-  return new DetailsReader(database).read(head, 1);
+  const reader = new DetailsReader(database, 10);
+  const said = reader.read(head, 1);
+  // The same by its place, with the head and without it, and from then on from memory.
+  for (const given of [head, null]) {
+    const other = new DetailsReader(database, 10);
+    expect(other.known(4_096 + offset)).toBeNull();
+    expect(other.readAt(4_096 + offset, given, 1)).toEqual(said);
+    expect(other.known(4_096 + offset)).toEqual(said);
+  }
+  return said;
 }
 
 function expected(body: Buffer, offset: number): object {
@@ -47,6 +56,26 @@ describe('DetailsReader', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('forgets what it remembered by place when it has too much to remember, and gives nothing wrong', () => {
+    const writer = new AsciiWriter(1_000);
+    database.exec('BEGIN');
+    for (let id = 1; id <= SAID_REMEMBERED + 10; id += 1) {
+      writer.clear();
+      writeDetails(writer, { checkedAtMs: id, attempt: 1, flags: [], didYouMean: null, reply: `250 ${String(id)}`, mx: null }, []);
+      database.prepare('INSERT INTO details VALUES (?, ?)').run(id, Buffer.from(`[0,${Buffer.from(writer.bytes).toString('latin1')}\n`));
+    }
+    database.exec('COMMIT');
+    const reader = new DetailsReader(database, 4 * SAID_REMEMBERED);
+    const idOf = ({ said, checkedAtMs }: ExportDetails) => [said.reply, checkedAtMs];
+    for (let id = 1; id <= SAID_REMEMBERED + 10; id += 1) expect(idOf(reader.readAt(id * 4_096, null, 1))).toEqual([`250 ${String(id)}`, id]);
+    for (let id = 1; id <= SAID_REMEMBERED + 10; id += 1) {
+      const known = reader.known(id * 4_096);
+      if (known !== null) expect(idOf(known)).toEqual([`250 ${String(id)}`, id]);
+    }
+    expect(reader.known(4_096)).toBeNull();
+    expect(reader.known((SAID_REMEMBERED + 5) * 4_096)).not.toBeNull();
   });
 
   it('gives it for lines of an older version too, which are not ASCII', () => {
