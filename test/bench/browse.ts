@@ -1,5 +1,5 @@
 // Browsing a big list as the window does, by the reader's thread: pages at any depth while verdicts are committed,
-// filters, searches, sorting. Times are what the asking thread waits. `--rows N`: default 1,000,000.
+// filters, searches, sorting. Times are what the asking thread waits. `--rows N`: default 10,000,000.
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,7 +20,7 @@ const PAGE = 100;
 const BETWEEN_PAGES_MS = 15;
 const SORTS = ['address', 'domain', 'status', 'checkedAt', 'score'] as const;
 
-export async function browse({ rows = 1_000_000 }: BenchmarkOptions = {}): Promise<BenchmarkResult> {
+export async function browse({ rows = 10_000_000 }: BenchmarkOptions = {}): Promise<BenchmarkResult> {
   const folder = mkdtempSync(join(tmpdir(), 'winnow-bench-browse-'));
   try {
     return await measured(folder, rows);
