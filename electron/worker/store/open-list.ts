@@ -15,7 +15,7 @@ import { guarded } from './store-error.ts';
 import { VerdictCommit } from './verdict-commit.ts';
 
 /** Of SQLite, in KiB: what the narrow tables of a list of a million rows need. */
-const CACHE_KIB = 32_768;
+const CACHE_KIB = 16_384;
 /** Pages in the WAL before they are put into the file: 32 MB. Fewer write the same pages again and again. */
 const CHECKPOINT_PAGES = 4_000;
 
