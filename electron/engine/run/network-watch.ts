@@ -24,14 +24,17 @@ const LOOK_EVERY_MS = 1_000;
 const LONGEST_CORRECTION_MS = 5_000;
 /** Between two looks; a loop that was only busy is never that late. */
 const LONGEST_GAP_MS = 15_000;
-/** Failures may come by the thousand; addresses are read from the system at most so often. */
-const READ_EVERY_MS = 100;
+/** Failures may come by the thousand; addresses are read from the system so many times in so long. Never only by time: the
+ *  first failure after a change may come at once. */
+const READS = 5;
+const IN_MS = 100;
 
 export function createNetworkWatch({ clock, localAddresses, onChange }: NetworkWatchOptions): NetworkWatch {
   const addressesAtFirst = localAddresses();
   let lookedAtMs = clock.monotonicMs();
   let lookedAtEpochMs = clock.epochMs();
-  let readAtMs = lookedAtMs;
+  let countedFromMs = lookedAtMs;
+  let reads = 0;
   let changed = false;
   let closed = false;
   let cancel = later();
@@ -52,11 +55,19 @@ export function createNetworkWatch({ clock, localAddresses, onChange }: NetworkW
     lookedAtMs = nowMs;
     lookedAtEpochMs = epochMs;
     if (gapMs > LONGEST_GAP_MS || aheadMs > LONGEST_CORRECTION_MS) tell('this machine was asleep');
-    else if (nowMs - readAtMs >= READ_EVERY_MS) {
-      readAtMs = nowMs;
+    else if (mayRead(nowMs)) {
       if (localAddresses() !== addressesAtFirst) tell('this machine is in another network');
     }
     return changed;
+  }
+
+  function mayRead(nowMs: number): boolean {
+    if (nowMs - countedFromMs >= IN_MS) {
+      countedFromMs = nowMs;
+      reads = 0;
+    }
+    reads += 1;
+    return reads <= READS;
   }
 
   function tell(what: string): void {
