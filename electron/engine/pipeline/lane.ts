@@ -70,7 +70,8 @@ const MOST_QUIET_MS = 1_000;
 /**
  * Where somebody is refused who may only have got the answer of the one before, the host must have shown once that it
  * gives no more replies than there are commands (faults row 18): a surplus one moves all that follow, and is seen only by
- * the last, which is left over. Once a host, and only before a refusal is believed; otherwise nobody waits.
+ * the last, which is left over. Once a host, and only before a refusal is believed; otherwise nobody waits. What this
+ * cannot see is a host that has kept step once and repeats a reply in a packet of its own later.
  */
 async function inStep(session: SmtpSession, load: Load, result: FlightResult, tookMs: number): Promise<FlightResult> {
   if (result.failure !== null || session.keptStep === undefined || !refusesAnother(load, result)) return result;
